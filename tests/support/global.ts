@@ -1,0 +1,2 @@
+/** Replaced by the servers that the tests need. */
+export default function setup() {}

@@ -1,0 +1,43 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+const journeys = 'tests/journeys/**';
+const server = 'tests/server/**/*.test.ts';
+
+/**
+ * Three runs: what is pure needs no database; every server test runs twice, on PostgreSQL and on
+ * PGlite (files that end in `.postgres.test.ts` are about PostgreSQL alone).
+ */
+export default defineConfig({
+	plugins: [svelte()],
+	test: {
+		globalSetup: ['./tests/support/global.ts'],
+		pool: 'forks',
+		maxWorkers: 2,
+		testTimeout: 30_000,
+		hookTimeout: 60_000,
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'pure',
+					include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
+					exclude: [journeys, server]
+				}
+			},
+			{
+				extends: true,
+				test: { name: 'postgres', include: [server], env: { TEST_STORE: 'postgres' } }
+			},
+			{
+				extends: true,
+				test: {
+					name: 'pglite',
+					include: [server],
+					exclude: ['**/*.postgres.test.ts'],
+					env: { TEST_STORE: 'pglite' }
+				}
+			}
+		]
+	}
+});
