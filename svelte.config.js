@@ -33,7 +33,12 @@ export default {
 		serviceWorker: { register: false },
 		typescript: {
 			config: (config) => {
-				config.include.push('../scripts/**/*.ts', '../*.config.ts', '../*.config.js', '../server.js');
+				config.include.push(
+					'../scripts/**/*.ts',
+					'../*.config.ts',
+					'../*.config.js',
+					'../server.js'
+				);
 			}
 		}
 	}
