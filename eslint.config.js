@@ -26,7 +26,6 @@ export default defineConfig(
 			'no-console': 'error',
 			eqeqeq: ['error', 'smart'],
 			'prefer-const': 'error',
-			'@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
 			'@typescript-eslint/no-unused-vars': [
 				'error',
 				{ argsIgnorePattern: '^_', varsIgnorePattern: '^_', caughtErrorsIgnorePattern: '^_' }

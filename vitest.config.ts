@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const journeys = 'tests/journeys/**';
 const server = 'tests/server/**/*.test.ts';
+const globalSetup = ['./tests/support/global.ts'];
 
 /**
  * Three runs: what is pure needs no database; every server test runs twice, on PostgreSQL and on
@@ -11,7 +12,6 @@ const server = 'tests/server/**/*.test.ts';
 export default defineConfig({
 	plugins: [svelte()],
 	test: {
-		globalSetup: ['./tests/support/global.ts'],
 		pool: 'forks',
 		maxWorkers: 2,
 		testTimeout: 30_000,
@@ -27,13 +27,19 @@ export default defineConfig({
 			},
 			{
 				extends: true,
-				test: { name: 'postgres', include: [server], env: { TEST_STORE: 'postgres' } }
+				test: {
+					name: 'postgres',
+					include: [server],
+					globalSetup,
+					env: { TEST_STORE: 'postgres' }
+				}
 			},
 			{
 				extends: true,
 				test: {
 					name: 'pglite',
 					include: [server],
+					globalSetup,
 					exclude: ['**/*.postgres.test.ts'],
 					env: { TEST_STORE: 'pglite' }
 				}

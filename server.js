@@ -1,0 +1,49 @@
+/**
+ * The production server: the built app and its sockets in one process, on one port.
+ *
+ * Where the app's `init()` and this file meet, whichever comes first:
+ *   Symbol.for('rundebord.http')   the HTTP server, put here
+ *   Symbol.for('rundebord.lend')   a function of the app's that takes the HTTP server
+ *   Symbol.for('rundebord.close')  a function of the app's that closes sockets, then the database
+ */
+import './scripts/node-24.js';
+import { existsSync } from 'node:fs';
+
+const PLAIN = 'x-rundebord-protocol'; // a request header that nobody outside can set: see below
+const PATIENCE = 4_000; // ms that requests under way get to finish after a stop signal
+
+const envFile = process.env.ENV_FILE ?? '.env';
+if (existsSync(envFile)) process.loadEnvFile(envFile);
+
+// The adapter takes every request for https unless it is told its address. A school's network is
+// often plain http, under whatever name or number the reader typed, so without ORIGIN the protocol
+// is read from a header, and that header is overwritten here on every request.
+const plainHttp = !process.env.ORIGIN && !process.env.PROTOCOL_HEADER;
+if (plainHttp) process.env.PROTOCOL_HEADER = PLAIN;
+
+const { server } = await import('./build/index.js');
+const http = server.server;
+
+if (plainHttp) http.prependListener('request', (request) => (request.headers[PLAIN] = 'http'));
+
+globalThis[Symbol.for('rundebord.http')] = http;
+globalThis[Symbol.for('rundebord.lend')]?.(http);
+
+let stopping = false;
+
+/** Sockets first (an open websocket keeps an HTTP server open for ever), then what remains. */
+async function stop() {
+	if (stopping) process.exit(1);
+	stopping = true;
+	setTimeout(() => http.closeAllConnections(), PATIENCE).unref();
+	setTimeout(() => process.exit(1), 2 * PATIENCE).unref();
+	await globalThis[Symbol.for('rundebord.close')]?.();
+	http.closeIdleConnections();
+	http.close(() => process.exit(0));
+}
+
+for (const signal of ['SIGTERM', 'SIGINT']) {
+	// The adapter's own listener closes HTTP before the sockets and would wait for them.
+	process.removeAllListeners(signal);
+	process.on(signal, stop);
+}
