@@ -15,6 +15,9 @@ const PATIENCE = 4_000; // ms that requests under way get to finish after a stop
 const envFile = process.env.ENV_FILE ?? '.env';
 if (existsSync(envFile)) process.loadEnvFile(envFile);
 
+// Staff lists come as spreadsheets, and some are large.
+process.env.BODY_SIZE_LIMIT ||= '5M';
+
 // The adapter takes every request for https unless it is told its address. A school's network is
 // often plain http, under whatever name or number the reader typed, so without ORIGIN the protocol
 // is read from a header, and that header is overwritten here on every request.
