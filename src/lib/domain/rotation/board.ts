@@ -1,0 +1,478 @@
+import { attendance, base, cliques, fixedSeats, groupsIn, toldPairs, type Problem } from './problem.ts';
+import { rota } from './duties.ts';
+import { evenShare, spreads } from './score.ts';
+import { followSame, fromSeats, type Plan } from './plan.ts';
+
+/** What one broken hard rule costs on the board, so that any lawful plan is cheaper. A power of two: sums stay exact. */
+export const HARD = 2 ** 20;
+
+/** People counted by a value in each group of a round, with what each count costs. */
+type Tally = {
+	values: number;
+	/** of[r][i] = value of person i in round r, −1 none. */
+	of: Int16Array[];
+	/** got[r][k·values + v]. */
+	got: Int32Array[];
+	/** price[r][(k·values + v)·(most + 1) + got]; empty in rounds where nothing is asked. */
+	price: Float64Array[];
+};
+
+type WishedPair = { a: number; b: number; weight: number; met: number };
+
+/**
+ * A plan on which a swap's cost is read in constant time.
+ *
+ * `together[i·n + j]` is what a further meeting of i and j costs as things stand: their (weighted) meetings, plus the
+ * history's weight, plus HARD when they are to be kept apart. `near[r][k·n + i]` is the sum of that over the members
+ * of group k in round r, each pair's meeting in round r itself left out. A round that is repeated by `same` rounds
+ * counts `weight[r]` times; the repeating rounds are not on the board.
+ */
+export type Board = {
+	problem: Problem;
+	n: number;
+	here: Uint8Array[];
+	/** Rounds in which somebody can be moved. */
+	open: number[];
+	weight: number[];
+	tables: number[];
+	seat: Int32Array[];
+	/** members[r][k] in no order; at[r][i] is i's place in it. */
+	members: Int32Array[][];
+	size: Int32Array[];
+	at: Int32Array[];
+	/** Who may be moved in round r by a single swap. */
+	movable: Int32Array[];
+	locked: Uint8Array[];
+	/** Cliques told to sit together, by round of those there; they move as one. */
+	blocks: number[][];
+	blockOf: Int32Array;
+	together: Float64Array;
+	near: Float64Array[];
+	told: Uint8Array | null;
+	tallies: Tally[];
+	/** seatPrice[r][k·n + i]: what it costs that i sits at k (changes, wishes for a table); null when never anything. */
+	seatPrice: (Float64Array | null)[];
+	wished: WishedPair[][];
+	total: number;
+	most: number;
+};
+
+/** An empty board for a problem: rules are read, nobody sits yet. `load` seats people. */
+export function board(problem: Problem): Board {
+	const n = problem.n;
+	const here = attendance(problem);
+	const R = here.length;
+	const first = here.map((_, r) => (r < problem.frozen.length ? r : base(problem, r)));
+	const weight = here.map((_, r) => (first[r] === r ? first.filter((f) => f === r).length : 0));
+	const tables = here.map((_, r) => groupsIn(problem, r));
+	const fixed = here.map((h, r) => (first[r] === r ? fixedSeats(problem, r, h) : new Int32Array(n).fill(-2)));
+	const locked = fixed.map((seat) => Uint8Array.from(seat, (k) => (k === -1 ? 0 : 1)));
+	const told = toldPairs(problem);
+	const b: Board = {
+		problem, n, here, weight, tables, locked,
+		open: [],
+		seat: fixed.map((seat) => Int32Array.from(seat, (k) => (k < 0 ? -1 : k))),
+		members: [], size: [], at: here.map(() => new Int32Array(n)), movable: [],
+		blocks: cliques(problem), blockOf: new Int32Array(n).fill(-1),
+		together: new Float64Array(n * n),
+		near: here.map((_, r) => new Float64Array(weight[r] ? tables[r]! * n : 0)),
+		told: told.size ? new Uint8Array(n * n) : null,
+		tallies: [], seatPrice: here.map(() => null), wished: [],
+		total: 0, most: 0
+	};
+	b.blocks.forEach((block, k) => block.forEach((i) => (b.blockOf[i] = k)));
+	// a fully fixed block member locks the whole block
+	for (let r = 0; r < R; r++) for (const block of b.blocks) lockBlock(b, r, block);
+	b.movable = locked.map((lock, r) => Int32Array.from(Array.from({ length: n }, (_, i) => i).filter((i) => !lock[i] && weight[r] && b.blockOf[i]! < 0)));
+	b.open = here.map((_, r) => r).filter((r) => weight[r] && tables[r]! > 1 && locked[r]!.includes(0));
+	b.most = Math.max(1, ...problem.sizes.flat());
+	for (const p of told) b.told![p] = b.told![(p % n) * n + Math.floor(p / n)] = 1;
+	readTallies(b, fixed);
+	readSeatPrices(b);
+	readWishes(b);
+	return b;
+}
+
+function lockBlock(b: Board, r: number, block: number[]): void {
+	const kind = b.problem.rounds[r]!.kind;
+	if (!b.weight[r] || r < b.problem.frozen.length || kind === 'home') return;
+	const there = block.filter((i) => b.here[r]![i]);
+	const tied = there.find((i) => b.locked[r]![i]);
+	if (tied === undefined) return;
+	for (const i of there) ((b.seat[r]![i] = b.seat[r]![tied]!), (b.locked[r]![i] = 1));
+}
+
+function readTallies(b: Board, fixed: Int32Array[]): void {
+	for (const a of b.problem.attributes) b.tallies.push(attributeTally(b, a));
+	const leaders = b.problem.leaders ? rota(b.problem, b.problem.leaders.eligible, fixed, []) : null;
+	const keeping = b.problem.leaders?.how === 'pinned';
+	if (leaders && !keeping) b.tallies.push(dutyTally(b, leaders));
+	const recorders = b.problem.recorders ? rota(b.problem, b.problem.recorders.eligible, fixed, keeping ? keepers(b) : (leaders ?? [])) : null;
+	if (recorders) b.tallies.push(dutyTally(b, recorders));
+}
+
+function keepers(b: Board): number[][] {
+	return b.tables.map((tables) => b.problem.leaders!.eligible.slice(0, tables));
+}
+
+function blank(b: Board, values: number, of: Int16Array[]): Tally {
+	return {
+		values,
+		of,
+		got: b.tables.map((k) => new Int32Array(k * values)),
+		price: b.tables.map(() => new Float64Array(0))
+	};
+}
+
+function attributeTally(b: Board, a: Problem['attributes'][number]): Tally {
+	const of = Int16Array.from(a.of);
+	const V = a.values.length;
+	const tally = blank(b, V, b.tables.map(() => of));
+	const limits = [...b.problem.require.map((x) => ({ ...x, weight: HARD })), ...b.problem.prefer].filter((x) => x.attribute === a.name);
+	const high = Math.max(1, ...b.problem.sizes.flat());
+	b.tables.forEach((tables, r) => {
+		if (!b.weight[r] || !spreads(b.problem, r) || (!a.weight && !limits.length)) return;
+		const all = new Int32Array(V);
+		let present = 0;
+		for (let i = 0; i < b.n; i++) if (b.here[r]![i]) (present++, a.of[i]! >= 0 && all[a.of[i]!]!++);
+		const price = new Float64Array(tables * V * (high + 1));
+		for (let k = 0; k < tables; k++)
+			for (let v = 0; v < V; v++) {
+				const [low, top] = evenShare(b.problem.sizes[r]![k]!, all[v]!, present);
+				const mine = limits.filter((x) => a.values.indexOf(x.value) === v);
+				for (let got = 0; got <= high; got++) {
+					let cost = a.weight * Math.max(0, low - got, got - top);
+					for (const { min = 0, max = Infinity, weight } of mine) cost += weight * Math.max(0, min - got, got - max);
+					price[(k * V + v) * (high + 1) + got] = cost;
+				}
+			}
+		tally.price[r] = price;
+	});
+	return tally;
+}
+
+/** One of those on duty at each table: none costs HARD, and so does a second at the same table. */
+function dutyTally(b: Board, onDuty: (number[] | null)[]): Tally {
+	const high = Math.max(1, ...b.problem.sizes.flat());
+	const of = onDuty.map((people) => {
+		const value = new Int16Array(b.n).fill(-1);
+		for (const i of people ?? []) value[i] = 0;
+		return value;
+	});
+	const tally = blank(b, 1, of);
+	onDuty.forEach((people, r) => {
+		if (!people || !b.weight[r]) return;
+		const price = new Float64Array(b.tables[r]! * (high + 1));
+		for (let k = 0; k < b.tables[r]!; k++) for (let got = 0; got <= high; got++) price[k * (high + 1) + got] = HARD * Math.abs(got - 1);
+		if (people.length === b.tables[r]) tally.price[r] = price;
+	});
+	return tally;
+}
+
+function priceAt(b: Board, r: number): Float64Array {
+	return (b.seatPrice[r] ??= new Float64Array(b.tables[r]! * b.n));
+}
+
+function readSeatPrices(b: Board): void {
+	const { problem } = b;
+	problem.previous.forEach((groups, t) => {
+		const r = problem.frozen.length + t;
+		if (!problem.changeWeight || !b.weight[r]) return;
+		groups.forEach((group, k) => {
+			for (const i of group) for (let l = 0; l < b.tables[r]!; l++) if (l !== k) priceAt(b, r)[l * b.n + i]! += problem.changeWeight;
+		});
+	});
+	for (const w of problem.wishes)
+		for (let r = problem.frozen.length; w.group !== undefined && r < b.tables.length; r++) {
+			if (problem.rounds[r]!.kind !== 'mixed' || (w.rounds && !w.rounds.includes(r))) continue;
+			for (let l = 0; l < b.tables[r]!; l++) if (l !== w.group) priceAt(b, r)[l * b.n + w.person]! += w.weight;
+		}
+}
+
+function readWishes(b: Board): void {
+	b.wished = Array.from({ length: b.problem.wishes.some((w) => w.with !== undefined) ? b.n : 0 }, () => []);
+	for (const w of b.problem.wishes) {
+		if (w.with === undefined || w.with === w.person) continue;
+		const pair = { a: w.person, b: w.with, weight: w.weight, met: 0 };
+		b.wished[w.person]!.push(pair);
+		b.wished[w.with]!.push(pair);
+	}
+}
+
+/** What a meeting costs before anybody has met: history, wishes not to sit together, and HARD for apart; −HARD for told pairs. */
+function readPairs(b: Board): void {
+	const { problem, n, together } = b;
+	together.fill(0);
+	const add = (i: number, j: number, cost: number) => {
+		if (i === j) return;
+		together[i * n + j]! += cost;
+		together[j * n + i]! += cost;
+	};
+	for (const [i, j, times = 1] of problem.history) add(i, j, times * problem.historyWeight);
+	for (const w of problem.wishes) if (w.avoid !== undefined) add(w.person, w.avoid, w.weight);
+	const apart = new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j)));
+	for (const p of apart) add(Math.floor(p / n), p % n, HARD);
+	if (b.told) for (let p = 0; p < n * n; p++) if (b.told[p]) together[p] = problem.wishes.length ? avoided(b, p) - HARD : -HARD;
+}
+
+/** Wishes not to sit with somebody count even for a pair that is told to. */
+function avoided(b: Board, p: number): number {
+	const i = Math.floor(p / b.n);
+	const j = p % b.n;
+	return b.problem.wishes.reduce((sum, w) => sum + (w.avoid !== undefined && ((w.person === i && w.avoid === j) || (w.person === j && w.avoid === i)) ? w.weight : 0), 0);
+}
+
+/** Seats people as `seat` says (rounds on the board must be complete) and counts everything from scratch. */
+export function load(b: Board, seat: ArrayLike<number>[]): void {
+	const { n } = b;
+	readPairs(b);
+	b.members = b.tables.map((tables) => Array.from({ length: tables }, () => new Int32Array(0)));
+	b.size = b.tables.map((tables) => new Int32Array(tables));
+	b.tables.forEach((tables, r) => {
+		if (!b.weight[r]) return;
+		const groups: number[][] = Array.from({ length: tables }, () => []);
+		for (let i = 0; i < n; i++) {
+			b.seat[r]![i] = b.here[r]![i] ? seat[r]![i]! : -1;
+			if (b.seat[r]![i]! >= 0) b.at[r]![i] = groups[b.seat[r]![i]!]!.push(i) - 1;
+		}
+		b.members[r] = groups.map((g) => Int32Array.from(g));
+		b.size[r] = Int32Array.from(groups, (g) => g.length);
+		for (const g of groups) for (const i of g) for (const j of g) if (i !== j && !b.told?.[i * n + j]) b.together[i * n + j]! += b.weight[r]!;
+	});
+	for (let r = 0; r < b.tables.length; r++) if (b.weight[r]) fillNear(b, r);
+	for (const t of b.tallies) countTally(b, t);
+	countWishes(b);
+	b.total = recount(b);
+}
+
+function fillNear(b: Board, r: number): void {
+	const { n, together } = b;
+	const w = b.weight[r]!;
+	const near = b.near[r]!;
+	near.fill(0);
+	b.members[r]!.forEach((group, k) => {
+		for (const j of group) {
+			const row = j * n;
+			const to = k * n;
+			for (let x = 0; x < n; x++) near[to + x]! += w * together[row + x]!;
+		}
+		for (const j of group) for (const x of group) if (x !== j && !b.told?.[j * n + x]) near[k * n + x]! -= w * w;
+	});
+}
+
+function countTally(b: Board, t: Tally): void {
+	b.tables.forEach((_, r) => {
+		t.got[r]!.fill(0);
+		if (!b.weight[r]) return;
+		for (let i = 0; i < b.n; i++) if (b.seat[r]![i]! >= 0 && t.of[r]![i]! >= 0) t.got[r]![b.seat[r]![i]! * t.values + t.of[r]![i]!]!++;
+	});
+}
+
+function eachWished(b: Board, visit: (p: WishedPair) => void): void {
+	b.wished.forEach((list, i) => list.forEach((p) => p.a === i && visit(p)));
+}
+
+function countWishes(b: Board): void {
+	eachWished(b, (p) => {
+		p.met = 0;
+		for (let r = 0; r < b.tables.length; r++) if (b.weight[r] && b.seat[r]![p.a]! >= 0 && b.seat[r]![p.a] === b.seat[r]![p.b]) p.met += b.weight[r]!;
+		addWish(b, p, 1);
+	});
+}
+
+/** A wish makes the first meeting of its pair cheaper: in round r, when they meet nowhere else. */
+function addWish(b: Board, p: WishedPair, sign: number): void {
+	for (let r = 0; r < b.tables.length; r++) {
+		const w = b.weight[r]!;
+		if (!w || b.seat[r]![p.a]! < 0 || b.seat[r]![p.b]! < 0) continue;
+		const elsewhere = p.met - (b.seat[r]![p.a] === b.seat[r]![p.b] ? w : 0);
+		if (elsewhere > 0) continue;
+		b.near[r]![b.seat[r]![p.a]! * b.n + p.b]! -= sign * p.weight;
+		b.near[r]![b.seat[r]![p.b]! * b.n + p.a]! -= sign * p.weight;
+	}
+}
+
+/** Everything counted from scratch, from the seats alone: what `total` must equal at any time. */
+export function recount(b: Board): number {
+	const { n } = b;
+	const base = new Float64Array(b.together);
+	let total = 0;
+	for (let r = 0; r < b.tables.length; r++) if (b.weight[r]) for (const g of b.members[r]!) for (const i of g) for (const j of g) if (i !== j && !b.told?.[i * n + j]) base[i * n + j]! -= b.weight[r]!;
+	for (let i = 0; i < n; i++)
+		for (let j = i + 1; j < n; j++) {
+			const p = i * n + j;
+			if (b.told?.[p]) {
+				for (let r = 0; r < b.tables.length; r++) if (b.weight[r] && b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j]) total += b.weight[r]! * base[p]!;
+				continue;
+			}
+			const m = b.together[p]! - base[p]!;
+			if (m > 0) total += (m * (m - 1)) / 2 + m * base[p]!;
+		}
+	for (const t of b.tallies) for (let r = 0; r < b.tables.length; r++) if (t.price[r]!.length) for (let c = 0; c < t.got[r]!.length; c++) total += b.weight[r] ? t.price[r]![c * (b.most + 1) + t.got[r]![c]!]! : 0;
+	for (let r = 0; r < b.tables.length; r++) if (b.seatPrice[r] && b.weight[r]) for (let i = 0; i < n; i++) if (b.seat[r]![i]! >= 0) total += b.seatPrice[r]![b.seat[r]![i]! * n + i]!;
+	eachWished(b, (p) => (total += p.met ? 0 : p.weight));
+	return total;
+}
+
+/** The change in `total` when i and j, at different tables in round r, change places. Constant time. */
+export function swapChange(b: Board, r: number, i: number, j: number): number {
+	const n = b.n;
+	const seat = b.seat[r]!;
+	const a = seat[i]!;
+	const c = seat[j]!;
+	const near = b.near[r]!;
+	let d = near[c * n + i]! - near[a * n + i]! + near[a * n + j]! - near[c * n + j]! - 2 * b.weight[r]! * b.together[i * n + j]!;
+	if (b.wished.length && b.wished[i]!.length) d += 2 * wishBetween(b, i, j);
+	const price = b.seatPrice[r];
+	if (price) d += price[c * n + i]! - price[a * n + i]! + price[a * n + j]! - price[c * n + j]!;
+	return b.tallies.length ? d + tallyChange(b, r, i, j, a, c) : d;
+}
+
+/** `near` of both counts the wish of i and j for each other, whom the swap does not bring together. */
+function wishBetween(b: Board, i: number, j: number): number {
+	let sum = 0;
+	for (const p of b.wished[i]!) if ((p.a === j || p.b === j) && !p.met) sum += p.weight;
+	return sum;
+}
+
+/** The part of a swap's change that attributes and duties make: four prices per tally. */
+export function tallyChange(b: Board, r: number, i: number, j: number, a: number, c: number): number {
+	let d = 0;
+	const step = b.most + 1;
+	for (let q = 0; q < b.tallies.length; q++) {
+		const t = b.tallies[q]!;
+		const price = t.price[r]!;
+		if (!price.length) continue;
+		const vi = t.of[r]![i]!;
+		const vj = t.of[r]![j]!;
+		if (vi === vj) continue;
+		const got = t.got[r]!;
+		if (vi >= 0) {
+			const ka = a * t.values + vi;
+			const kc = c * t.values + vi;
+			const pa = ka * step + got[ka]!;
+			const pc = kc * step + got[kc]!;
+			d += price[pa - 1]! - price[pa]! + price[pc + 1]! - price[pc]!;
+		}
+		if (vj >= 0) {
+			const ka = a * t.values + vj;
+			const kc = c * t.values + vj;
+			const pa = ka * step + got[ka]!;
+			const pc = kc * step + got[kc]!;
+			d += price[pa + 1]! - price[pa]! + price[pc - 1]! - price[pc]!;
+		}
+	}
+	return d;
+}
+
+/** Swaps i and j in round r; `change` is what swapChange said. Costs O(n + sizes × rounds). */
+export function swap(b: Board, r: number, i: number, j: number, change: number): void {
+	const a = b.seat[r]![i]!;
+	const c = b.seat[r]![j]!;
+	if (b.wished.length) for (const p of touched(b, i, j)) addWish(b, p, -1);
+	moveNear(b, r, i, j, a, c);
+	meet(b, r, i, j, a, -1);
+	meet(b, r, i, j, c, 1);
+	exchangeSeats(b, r, i, j, a, c);
+	countSwap(b, r, i, j, a, c);
+	if (b.wished.length)
+		for (const p of touched(b, i, j)) {
+			p.met = 0;
+			for (let t = 0; t < b.tables.length; t++) if (b.weight[t] && b.seat[t]![p.a]! >= 0 && b.seat[t]![p.a] === b.seat[t]![p.b]) p.met += b.weight[t]!;
+			addWish(b, p, 1);
+		}
+	b.total += change;
+}
+
+function touched(b: Board, i: number, j: number): Set<WishedPair> {
+	return new Set([...b.wished[i]!, ...b.wished[j]!]);
+}
+
+/** In round r itself: everybody's sum towards tables a and c, when i leaves a for c and j leaves c for a. */
+function moveNear(b: Board, r: number, i: number, j: number, a: number, c: number): void {
+	const { n, together, told } = b;
+	const w = b.weight[r]!;
+	const near = b.near[r]!;
+	const an = a * n;
+	const cn = c * n;
+	const ri = i * n;
+	const rj = j * n;
+	for (let x = 0; x < n; x++) {
+		const d = w * (together[rj + x]! - together[ri + x]!);
+		near[an + x]! += d;
+		near[cn + x]! -= d;
+	}
+	const own = w * w; // meetings in this very round are no repeats of it
+	const atA = b.members[r]![a]!;
+	for (let q = 0; q < atA.length; q++) {
+		const x = atA[q]!;
+		if (x === i || (told !== null && told[ri + x])) continue;
+		near[an + x]! += own;
+		near[cn + x]! -= own;
+	}
+	const atC = b.members[r]![c]!;
+	for (let q = 0; q < atC.length; q++) {
+		const x = atC[q]!;
+		if (x === j || (told !== null && told[rj + x])) continue;
+		near[cn + x]! += own;
+		near[an + x]! -= own;
+	}
+}
+
+/** With the members of table k (a: where i was; c: where j was) i meets `sign` more, and j that many fewer. */
+function meet(b: Board, r: number, i: number, j: number, k: number, sign: number): void {
+	const group = b.members[r]![k]!;
+	const w = sign * b.weight[r]!;
+	for (let q = 0; q < group.length; q++) {
+		const x = group[q]!;
+		if (x === i || x === j) continue;
+		meetPair(b, r, i, x, w);
+		meetPair(b, r, j, x, -w);
+	}
+}
+
+function meetPair(b: Board, r: number, i: number, x: number, w: number): void {
+	const n = b.n;
+	if (b.told !== null && b.told[i * n + x]) return;
+	b.together[i * n + x]! += w;
+	b.together[x * n + i]! += w;
+	for (let t = 0; t < b.tables.length; t++) {
+		const wt = b.weight[t]!;
+		if (t === r || wt === 0) continue;
+		const si = b.seat[t]![i]!;
+		const sx = b.seat[t]![x]!;
+		const near = b.near[t]!;
+		if (sx >= 0) near[sx * n + i]! += wt * w;
+		if (si >= 0) near[si * n + x]! += wt * w;
+	}
+}
+
+function exchangeSeats(b: Board, r: number, i: number, j: number, a: number, c: number): void {
+	const at = b.at[r]!;
+	b.members[r]![a]![at[i]!] = j;
+	b.members[r]![c]![at[j]!] = i;
+	const place = at[i]!;
+	at[i] = at[j]!;
+	at[j] = place;
+	b.seat[r]![i] = c;
+	b.seat[r]![j] = a;
+}
+
+function countSwap(b: Board, r: number, i: number, j: number, a: number, c: number): void {
+	for (let q = 0; q < b.tallies.length; q++) {
+		const t = b.tallies[q]!;
+		const vi = t.of[r]![i]!;
+		const vj = t.of[r]![j]!;
+		if (vi === vj) continue;
+		const got = t.got[r]!;
+		if (vi >= 0) (got[a * t.values + vi]!--, got[c * t.values + vi]!++);
+		if (vj >= 0) (got[a * t.values + vj]!++, got[c * t.values + vj]!--);
+	}
+}
+
+/** The plan on the board, rounds of kind `same` filled in. */
+export function planOn(b: Board): Plan {
+	const at = b.seat.map((seat, r) => (b.weight[r] ? Int32Array.from(seat) : new Int32Array(b.n).fill(-1)));
+	followSame(b.problem, at, b.here);
+	return fromSeats(b.problem, at);
+}

@@ -1,0 +1,118 @@
+import { board, HARD, load, planOn, type Board } from './board.ts';
+import { anneal, type Method } from './anneal.ts';
+import { bound } from './bound.ts';
+import { keep, keeper as newKeeper, type Keeper } from './keeper.ts';
+import { seats, VERSION, type Plan } from './plan.ts';
+import type { Problem } from './problem.ts';
+import { random, type Random } from './random.ts';
+import { seatAll } from './start.ts';
+import { tabu } from './tabu.ts';
+
+/** How the search stands after a step. A step is a slice of work of about a millisecond, the same on every machine. */
+export type Progress = {
+	steps: number;
+	/** What is being tried, for the curious: `start`, `design`, `symmetry`, `anneal`, `tabu`, … */
+	stage: string;
+	/** The best total so far; Infinity while no lawful plan is known. */
+	total: number;
+	/** Is the best plan another than at the step before? */
+	better: boolean;
+	/** Does the best plan obey every hard rule? */
+	lawful: boolean;
+	/** No lawful plan can have a smaller total. The search ends with such a step. */
+	proved: boolean;
+	/** The best plan so far, with seed, steps and version. Costs a little: ask when it is to be shown. */
+	plan(): Plan;
+};
+
+export type SearchOptions = {
+	seed?: number;
+	/** A plan to begin with, for instance one that people have changed by hand. */
+	start?: Plan;
+};
+
+/**
+ * Looks for ever better plans (rules F1–F6). Never ends by itself unless a plan is proved best or nothing can be
+ * moved: the host holds the clock and stops by not asking again. The same problem, seed, start and number of steps
+ * give the same plan on any machine.
+ */
+export function* search(problem: Problem, { seed = 1, start }: SearchOptions = {}): Generator<Progress, void> {
+	const b = board(problem);
+	const dice = random(seed);
+	const best = newKeeper(-Infinity);
+	const offset = hardOffset(b);
+	const stand = { steps: 0, stage: 'start' };
+	const tell = (): Progress => progress(b, best, offset, stand, seed);
+	seatAll(b, dice, start ? seats(problem, start) : []);
+	keep(best, b);
+	best.goal = problem.n > 700 ? -Infinity : bound(problem).total + offset;
+	stand.steps++;
+	yield tell();
+	if (best.goal === -Infinity) best.goal = bound(problem).total + offset;
+	for (const method of methods(b, dice, best)) {
+		stand.stage = method.name;
+		for (let more = true; more && best.total > best.goal + 1e-6; ) {
+			more = method.work();
+			stand.steps++;
+			yield tell();
+		}
+		if (best.total <= best.goal + 1e-6) break;
+	}
+	yield tell();
+}
+
+function progress(b: Board, best: Keeper, offset: number, { steps, stage }: { steps: number; stage: string }, seed: number): Progress {
+	const lawful = best.total - offset < HARD / 2;
+	const better = best.news;
+	best.news = false;
+	return {
+		steps,
+		stage,
+		better,
+		lawful,
+		total: lawful ? best.total - offset : Infinity,
+		proved: lawful && best.total <= best.goal + 1e-6,
+		plan: () => ({ ...planFrom(b, best), seed, steps, version: VERSION })
+	};
+}
+
+function planFrom(b: Board, best: Keeper): Plan {
+	return planOn({ ...b, seat: best.seat });
+}
+
+/** What the board's total is above the score's for a lawful plan: told pairs count −HARD a meeting, and rounds that are as they are may hold people who are to be kept apart. */
+function hardOffset(b: Board): number {
+	const { problem, n } = b;
+	let meetings = 0;
+	for (let r = 0; r < b.tables.length; r++) {
+		if (!b.weight[r]) continue;
+		const bound = r >= problem.frozen.length && problem.rounds[r]!.kind !== 'home';
+		const met = (i: number, j: number) => (b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j] ? b.weight[r]! : 0);
+		const seen = new Set<number>();
+		for (const clique of problem.together)
+			for (const i of clique)
+				for (const j of clique) {
+					if (i >= j || !b.here[r]![i] || !b.here[r]![j] || seen.has(i * n + j)) continue;
+					seen.add(i * n + j);
+					meetings -= bound ? b.weight[r]! : met(i, j);
+				}
+		if (!bound) for (const p of new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j)))) meetings += met(Math.floor(p / n), p % n);
+	}
+	return meetings * HARD;
+}
+
+const SMALLEST = 1 << 18; // tries in the first cooling
+
+/** Ever longer coolings, and tabu from the best in between (rule F4). */
+function* methods(b: Board, dice: Random, best: Keeper): Generator<Method> {
+	if (!b.open.length) return;
+	for (let k = 0; ; k++) {
+		const longer = 2 ** Math.min(k, 8);
+		if (k % 2) seatAll(b, dice);
+		yield anneal(b, dice, best, { from: 0.8, to: 0.12, moves: SMALLEST * longer });
+		if (b.n <= 150) {
+			load(b, best.seat);
+			yield tabu(b, dice, best, 1000 * longer);
+		}
+	}
+}

@@ -1,0 +1,129 @@
+import { HARD, load, swap, swapChange, type Board } from './board.ts';
+import { shuffle, type Random } from './random.ts';
+
+/**
+ * A first seating (rule F1): locked people, then those told to sit together, then the rest one by one, each where the
+ * least is broken and fewest are met again; `settle` swaps away what hard rules are left. `kept[r][i]` ≥ 0 is a table
+ * to try first. Loads the board.
+ */
+export function seatAll(b: Board, dice: Random, kept: ArrayLike<number>[] = []): void {
+	const met = new Float64Array(b.n * b.n);
+	readRules(b, met);
+	const seat = b.tables.map((_, r) => (b.weight[r] ? seatRound(b, r, dice, met, kept[r]) : new Int32Array(b.n).fill(-1)));
+	load(b, seat);
+	settle(b, dice);
+}
+
+function readRules(b: Board, met: Float64Array): void {
+	for (const [i, j] of b.problem.apart) met[i * b.n + j] = met[j * b.n + i] = HARD;
+	for (const [i, j, times = 1] of b.problem.history) {
+		met[i * b.n + j]! += times * b.problem.historyWeight;
+		met[j * b.n + i]! += times * b.problem.historyWeight;
+	}
+}
+
+type Filling = { b: Board; r: number; seat: Int32Array; room: Int32Array; groups: number[][]; got: Int32Array[]; met: Float64Array };
+
+function seatRound(b: Board, r: number, dice: Random, met: Float64Array, kept?: ArrayLike<number>): Int32Array {
+	const f = emptyRound(b, r, met);
+	const free: number[] = [];
+	for (let i = 0; i < b.n; i++) {
+		if (!b.here[r]![i]) continue;
+		if (b.locked[r]![i]) put(f, i, b.seat[r]![i]!);
+		else free.push(i);
+	}
+	const first = shuffle(free, dice).sort((x, y) => urgency(b, r, y) - urgency(b, r, x));
+	for (const i of first) if (f.seat[i]! < 0) seatOne(f, i, kept);
+	for (const g of f.groups) for (const i of g) for (const j of g) if (i !== j) met[i * b.n + j]! += b.weight[r]!;
+	return f.seat;
+}
+
+function emptyRound(b: Board, r: number, met: Float64Array): Filling {
+	const sizes = b.problem.sizes[r]!;
+	return {
+		b, r, met,
+		seat: new Int32Array(b.n).fill(-1),
+		room: Int32Array.from(sizes),
+		groups: sizes.map(() => []),
+		got: b.tallies.map((t) => new Int32Array(sizes.length * t.values))
+	};
+}
+
+/** Blocks before single people, and people on duty or of a required kind before others. */
+function urgency(b: Board, r: number, i: number): number {
+	const block = b.blockOf[i]! >= 0 ? 1000 + b.blocks[b.blockOf[i]!]!.length : 0;
+	let asked = 0;
+	for (const t of b.tallies) if (t.price[r]!.length && t.of[r]![i]! >= 0 && t.price[r]![t.of[r]![i]! * (b.most + 1)]! >= HARD) asked = 100;
+	return block + asked;
+}
+
+function put(f: Filling, i: number, k: number): void {
+	f.seat[i] = k;
+	f.room[k]!--;
+	f.groups[k]!.push(i);
+	f.b.tallies.forEach((t, q) => {
+		const v = t.of[f.r]![i]!;
+		if (v >= 0) f.got[q]![k * t.values + v]!++;
+	});
+}
+
+function seatOne(f: Filling, i: number, kept?: ArrayLike<number>): void {
+	const { b, r } = f;
+	const block = b.blockOf[i]! >= 0 ? b.blocks[b.blockOf[i]!]!.filter((x) => b.here[r]![x] && f.seat[x]! < 0) : [i];
+	let best = -1;
+	let least = Infinity;
+	for (let k = 0; k < f.room.length; k++) {
+		if (f.room[k]! < block.length) continue;
+		let cost = kept && kept[i] === k ? -HARD / 2 : 0;
+		for (const x of block) cost += costAt(f, x, k);
+		if (cost < least) ((least = cost), (best = k));
+	}
+	if (best >= 0) for (const x of block) put(f, x, best);
+	else for (const x of block) put(f, x, f.room.findIndex((z) => z > 0)); // torn for now: settle mends it
+}
+
+function costAt(f: Filling, i: number, k: number): number {
+	const { b, r } = f;
+	let cost = 0;
+	for (const j of f.groups[k]!) cost += b.weight[r]! * f.met[i * b.n + j]!;
+	for (let q = 0; q < b.tallies.length; q++) {
+		const t = b.tallies[q]!;
+		const v = t.of[r]![i]!;
+		if (v < 0 || !t.price[r]!.length) continue;
+		const c = k * t.values + v;
+		const at = c * (b.most + 1) + f.got[q]![c]!;
+		if (f.got[q]![c]! < b.most) cost += t.price[r]![at + 1]! - t.price[r]![at]!;
+	}
+	const price = b.seatPrice[r];
+	return price ? cost + price[k * b.n + i]! : cost;
+}
+
+/** Swaps that mend broken hard rules, until none does; a few passes. */
+export function settle(b: Board, dice: Random): void {
+	for (let pass = 0; pass < 8; pass++) {
+		let mended = false;
+		for (const r of b.open) if (mayBreak(b, r)) mended = settleRound(b, r, dice) || mended;
+		if (!mended) return;
+	}
+}
+
+/** Are there hard rules in round r that swaps of single people can break or mend? */
+function mayBreak(b: Board, r: number): boolean {
+	return b.problem.apart.length > 0 || b.tallies.some((t) => t.price[r]!.length && (b.problem.require.length > 0 || t.values === 1));
+}
+
+function settleRound(b: Board, r: number, dice: Random): boolean {
+	const people = shuffle([...b.movable[r]!], dice);
+	let mended = false;
+	for (const i of people) {
+		let best = -1;
+		let least = -HARD / 2;
+		for (const j of people) {
+			if (b.seat[r]![i] === b.seat[r]![j]) continue;
+			const d = swapChange(b, r, i, j);
+			if (d < least) ((least = d), (best = j));
+		}
+		if (best >= 0) (swap(b, r, i, best, least), (mended = true));
+	}
+	return mended;
+}

@@ -1,0 +1,88 @@
+import { swap, swapChange, type Board } from './board.ts';
+import { keep, type Keeper } from './keeper.ts';
+import type { Random } from './random.ts';
+import type { Method } from './anneal.ts';
+
+const EVALUATIONS = 16384; // swaps looked at in a slice
+const LONGEST = 10; // steps that a swapped pair rests
+
+/**
+ * Tabu search (Glover; for this problem Dotú and Van Hentenryck 2005): always the best swap of somebody in conflict,
+ * also when it is worse, but not with a pair that has just been swapped, unless it beats the best. Ends after `stall`
+ * steps without anything better.
+ */
+export function tabu(b: Board, dice: Random, keeper: Keeper, stall: number): Method {
+	const rest = b.open.map(() => new Int32Array(b.n * b.n));
+	const run = { step: 1, best: b.total, since: 0 };
+	return {
+		name: 'tabu',
+		work: () => {
+			for (let looked = 0; looked < EVALUATIONS && run.since < stall && !keeper.done; ) looked += 1 + stepOnce(b, dice, keeper, rest, run);
+			return run.since < stall && !keeper.done;
+		}
+	};
+}
+
+type Run = { step: number; best: number; since: number };
+
+function stepOnce(b: Board, dice: Random, keeper: Keeper, rest: Int32Array[], run: Run): number {
+	const n = b.n;
+	let looked = 0;
+	let least = Infinity;
+	let ties = 0;
+	let bi = -1;
+	let bj = -1;
+	let bq = -1;
+	for (let q = 0; q < b.open.length; q++) {
+		const r = b.open[q]!;
+		const seat = b.seat[r]!;
+		const people = b.movable[r]!;
+		const resting = rest[q]!;
+		for (let x = 0; x < people.length; x++) {
+			const i = people[x]!;
+			if (!inConflict(b, r, i)) continue;
+			const a = seat[i]!;
+			looked += people.length;
+			for (let y = 0; y < people.length; y++) {
+				const j = people[y]!;
+				if (seat[j] === a) continue;
+				const d = swapChange(b, r, i, j);
+				if (d > least) continue;
+				if (resting[i < j ? i * n + j : j * n + i]! >= run.step && b.total + d >= keeper.total - 1e-6) continue;
+				if (d === least) {
+					if (dice.next() % ++ties) continue;
+				} else {
+					least = d;
+					ties = 1;
+				}
+				bi = i;
+				bj = j;
+				bq = q;
+			}
+		}
+	}
+	run.step++;
+	run.since++;
+	if (bi < 0) return looked;
+	swap(b, b.open[bq]!, bi, bj, least);
+	rest[bq]![bi < bj ? bi * n + bj : bj * n + bi] = run.step + 1 + (dice.next() % LONGEST);
+	if (b.total < run.best - 1e-6) ((run.best = b.total), (run.since = 0));
+	keep(keeper, b);
+	return looked;
+}
+
+/** Does i meet somebody again at this table, or sit in a group that is uneven or at a table that costs? */
+function inConflict(b: Board, r: number, i: number): boolean {
+	const k = b.seat[r]![i]!;
+	if (b.near[r]![k * b.n + i]! > 1e-9) return true;
+	const price = b.seatPrice[r];
+	if (price && price[k * b.n + i]! > 0) return true;
+	for (let q = 0; q < b.tallies.length; q++) {
+		const t = b.tallies[q]!;
+		const p = t.price[r]!;
+		if (!p.length) continue;
+		const v = t.of[r]![i]!;
+		if (v >= 0 && p[(k * t.values + v) * (b.most + 1) + t.got[r]![k * t.values + v]!]! > 0) return true;
+	}
+	return false;
+}
