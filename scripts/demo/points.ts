@@ -198,7 +198,7 @@ const first = said('', 1, [
 		[
 			'challenge',
 			'help',
-			'Fra vi melder en bekymring til vi hører noe, kan det gå seks uker. Imens står vi alene'
+			'Fra vi melder en bekymring til vi hører noe, kan det gå seks uker. Imens står vi alene, prøver litt av hvert, og vet ikke om det vi gjør, hjelper eller om vi bare holder ut'
 		],
 		['challenge', null, 'Støyen i kantina gjør at ingen orker en rolig prat der'],
 		[
@@ -256,7 +256,7 @@ const first = said('', 1, [
 		[
 			'disagreement',
 			'weekplan',
-			'Ikke alle vil ha lik plan: noen er redde for å miste friheten til å legge om på kort varsel'
+			'Ikke alle vil ha lik plan: noen er redde for å miste friheten til å legge om på kort varsel, andre mener at akkurat den friheten er grunnen til at familiene ikke finner fram'
 		]
 	],
 	[
@@ -291,7 +291,7 @@ const second = said('', 2, [
 			'weekplan',
 			'Samme rekkefølge på ukeplanen fra 1. til 7.: mål, lekse, prøve, beskjed hjem'
 		],
-		['challenge', 'messages', 'Noen må ha tid til å føre tavla']
+		['challenge', 'messages', 'Hvem skal føre tavla?']
 	],
 	[
 		[
@@ -302,7 +302,7 @@ const second = said('', 2, [
 		[
 			'proposal',
 			'planning',
-			'Alle trinn har en planleggingstime annenhver uke der fagarbeidere og assistenter er med'
+			'Alle trinn har en planleggingstime annenhver uke der fagarbeidere og assistenter er med. Den legges fra 13.45 til 14.30, mens SFO har felles start ute for 1. til 4. trinn'
 		],
 		['proposal', 'help', 'Ti minutter åpen prat med ressursteamet hver torsdag'],
 		[
