@@ -59,7 +59,7 @@ async function freshFolder(): Promise<FreshDatabase> {
 /** Creates and migrates the database that each PostgreSQL test file gets a copy of. */
 export async function makePostgresTemplate(serverUrl: string): Promise<void> {
 	await query(serverUrl, `create database ${TEMPLATE}`);
-	await migrate(onServer(serverUrl, TEMPLATE), newFolder('unused'));
+	await migrate(onServer(serverUrl, TEMPLATE), 'unused');
 }
 
 /** Creates and migrates the folder that each PGlite test file gets a copy of; gives its path. */
