@@ -143,6 +143,25 @@ describe('headings', () => {
 		expect(list('Namn;ID\nKajsa Berg;19900101-1234').columns[1]?.field).toBe('nationalId');
 	});
 
+	test('telephone numbers are known without a heading and are no attribute', () => {
+		const { columns, people } = list(
+			'Kari Fjell;99 88 77 66\nOla Dal;+47 998 87 766\nSiv Holm;99887766'
+		);
+		expect(columns[1]?.field).toBe('phone');
+		expect(people[0]?.attributes).toEqual({});
+	});
+
+	test('headings that come again on a new page are nobody', () => {
+		expect(names('Navn;Yrke\nKari Fjell;lærer\nNAVN;Yrke\nOla Dal;lærer')).toEqual([
+			'Kari Fjell',
+			'Ola Dal'
+		]);
+	});
+
+	test('a column with a heading and nothing below is not used', () => {
+		expect(list('Navn;Merknad;Yrke\nKari Fjell;;lærer').columns[1]?.field).toBe('ignored');
+	});
+
 	test('a running number is no attribute, other numbers are', () => {
 		expect(list('Nr;Navn\n1;Kari Fjell\n2;Ola Dal').people[0]?.attributes).toEqual({});
 		expect(list('Nr;Navn\n701;Kari Fjell\n44;Ola Dal').people[0]?.attributes).toEqual({
@@ -207,6 +226,10 @@ describe('names', () => {
 	});
 });
 
+test('half a character, as cut off by a program, becomes one that can be stored', () => {
+	expect(names('Navn;Yrke\nKari\uD800 Fjell;lærer')).toEqual(['Kari\uFFFD Fjell']);
+});
+
 describe('problems by row', () => {
 	test('empty rows are dropped and the numbers of the others stay', () => {
 		expect(list('Navn;Yrke\n\n;\nKari Fjell;lærer').people).toMatchObject([{ row: 4 }]);
@@ -235,6 +258,10 @@ describe('problems by row', () => {
 		]);
 		expect(codes('Navn;Ansattnr\nKari Fjell;7\nOla Dal;7')).toEqual(['3 same-staff-number']);
 		expect(codes('Navn;Ansattnr\nKari Fjell;7\nkari fjell;7')).toEqual(['3 listed-twice']);
+	});
+
+	test('whoever clashes with a row above is left out', () => {
+		expect(names('Navn;Ansattnr\nKari Fjell;7\nOla Dal;7\nkari fjell;7')).toEqual(['Kari Fjell']);
 	});
 
 	test('what is no address is told, and the person comes without', () => {

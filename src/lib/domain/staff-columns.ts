@@ -83,6 +83,7 @@ function fieldByContent(values: string[]): Field {
 	if (most(values, isNationalId)) return 'nationalId';
 	if (most(values, (value) => isAddress(value.toLowerCase()))) return 'email';
 	if (values.length > 2 && isCounting(values)) return 'rowNumber';
+	if (most(values, isPhone)) return 'phone';
 	return 'attribute';
 }
 
@@ -166,6 +167,14 @@ function areFirstAndLast(first: string[] = [], last: string[] = []): boolean {
 	const different = new Set(last.map(fold)).size;
 	const names = [first, last].every((column) => most(column, isNameLike, 0.9));
 	return names && last.length === first.length && different >= last.length * 0.8;
+}
+
+/** Eight digits or more, in pairs or threes, and nothing else. */
+function isPhone(value: string): boolean {
+	return (
+		/^(?:\+\d{1,3} ?)?\d{2,3}(?:[ -]?\d{2,3}){2,4}$/u.test(value) &&
+		value.replace(/\D/gu, '').length > 7
+	);
 }
 
 /** The shape of a Norwegian (11 digits, a date first) or Swedish (date, hyphen, four) identity number. */

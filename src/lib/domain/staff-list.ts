@@ -71,11 +71,12 @@ type Numbered = { row: number; cells: string[] };
 export function readPeople(rows: Row[]): ReadList {
 	const filled = filledRows(rows);
 	const head = filled.findIndex((one, at) => at < MAX_ABOVE && isHeading(one.cells, at === 0));
-	const body = filled.slice(head + 1);
+	const headings = filled[head]?.cells ?? [];
+	const body = filled.slice(head + 1).filter((one) => head < 0 || !isSameRow(one.cells, headings));
 	if (body.length === 0) throw new Refusal('file-empty');
 	if (body.length > MAX_PEOPLE) throw new Refusal('file-too-long', { max: MAX_PEOPLE });
 	const cells = body.map((one) => one.cells);
-	const columns = head < 0 ? byContent(cells) : byHeadings(filled[head]?.cells ?? [], cells);
+	const columns = head < 0 ? byContent(cells) : byHeadings(headings, cells);
 	const problems = columnProblems(columns, filled[Math.max(head, 0)]?.row ?? 1, head < 0);
 	if (!columns.some(isNameColumn)) return { columns, people: [], problems };
 	return { columns, ...readRows(body, columns, problems) };
@@ -91,6 +92,11 @@ function filledRows(rows: Row[]): Numbered[] {
 	return filled
 		.map(({ row, cells }) => ({ row, cells: cells.slice(0, MAX_COLUMNS).map(clean) }))
 		.filter(({ cells }) => cells.some(Boolean));
+}
+
+/** Headings come again on each page of a list that was made for printing. */
+function isSameRow(one: string[], other: string[]): boolean {
+	return fold(one.join('\t')) === fold(other.join('\t'));
 }
 
 function columnProblems(columns: Column[], row: number, guessed: boolean): Problem[] {
