@@ -24,6 +24,11 @@ export default defineConfig(
 			// TypeScript sees unknown names better than ESLint does.
 			'no-undef': 'off',
 			'no-console': 'error',
+			// `there || make()` and `yes ? this() : that()` may stand alone.
+			'@typescript-eslint/no-unused-expressions': [
+				'error',
+				{ allowShortCircuit: true, allowTernary: true }
+			],
 			eqeqeq: ['error', 'smart'],
 			'prefer-const': 'error',
 			'@typescript-eslint/no-unused-vars': [
@@ -45,6 +50,11 @@ export default defineConfig(
 			// Every address is ours and the app is served from the root of its host.
 			'svelte/no-navigation-without-resolve': 'off'
 		}
+	},
+	{
+		// State that lives beside components also keeps what nobody looks at.
+		files: ['**/*.svelte.ts'],
+		rules: { 'svelte/prefer-svelte-reactivity': 'off' }
 	},
 	{
 		// What runs in a terminal speaks to it.

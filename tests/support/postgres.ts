@@ -12,6 +12,8 @@ export type PostgresServer = {
 	stop: () => Promise<void>;
 };
 
+type User = { uid: number; gid: number };
+
 const OWNER = 'rundebord';
 
 // Nothing here outlives the tests, so nothing needs to reach the disk.
@@ -23,7 +25,7 @@ export async function startPostgres(): Promise<PostgresServer> {
 	if (!programs) throw new Error('PostgreSQL is not installed: apt-get install postgresql');
 	const who = unprivileged();
 	const folder = newFolder('postgres');
-	if (who.uid !== undefined) chownSync(folder, who.uid, who.gid);
+	if (who) chownSync(folder, who.uid, who.gid);
 	const data = join(folder, 'data');
 	createCluster(programs, data, who);
 	const port = await freePort();
@@ -45,14 +47,14 @@ export async function startPostgres(): Promise<PostgresServer> {
 	};
 }
 
-function createCluster(programs: string, data: string, who: { uid?: number; gid?: number }): void {
+function createCluster(programs: string, data: string, who: User | null): void {
 	const how = ['-U', OWNER, '--auth=trust', '--encoding=UTF8', '--locale=C.UTF-8', '--no-sync'];
 	execFileSync(join(programs, 'initdb'), ['-D', data, ...how], { ...who, cwd: '/', stdio: 'pipe' });
 }
 
 /** PostgreSQL refuses to run as root: then it runs as Debian's `postgres` user. */
-function unprivileged(): { uid?: number; gid?: number } {
-	if (process.getuid?.() !== 0) return {};
+function unprivileged(): User | null {
+	if (process.getuid?.() !== 0) return null;
 	const id = (kind: string) => Number(execFileSync('id', [kind, 'postgres'], { encoding: 'utf8' }));
 	return { uid: id('-u'), gid: id('-g') };
 }
