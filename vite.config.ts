@@ -30,5 +30,7 @@ export default defineConfig({
 		}),
 		sveltekit()
 	],
-	worker: { format: 'es' }
+	worker: { format: 'es' },
+	// How long each plugin took interests nobody who starts the app.
+	build: { rolldownOptions: { checks: { pluginTimings: false } } }
 });
