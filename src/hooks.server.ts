@@ -1,0 +1,88 @@
+import type { Server } from 'node:http';
+import { building } from '$app/environment';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import * as accounts from '#lib/server/accounts.ts';
+import { openApp, openAppGateway, type App } from '#lib/server/app.ts';
+import { readConfiguration } from '#lib/server/configuration.ts';
+import { chosen, inLanguage, LANGUAGE_COOKIE } from '#lib/server/language.ts';
+import * as sessions from '#lib/server/sessions.ts';
+
+/**
+ * The house is opened once a process and kept on globalThis, so that a hot reload neither
+ * opens the database twice nor loses the sockets. The HTTP server is lent by `server.js`, or
+ * by Vite while developing, before or after this runs.
+ */
+const shared = globalThis as unknown as Record<symbol, unknown>;
+const at = (name: string) => Symbol.for(`rundebord.${name}`);
+
+export const init: ServerInit = async () => {
+	if (building) return;
+	await (shared[at('closed')] as Promise<void> | undefined);
+	const former = shared[at('close')] as (() => Promise<void>) | undefined;
+	if (former) await former();
+	await open();
+};
+
+async function open(): Promise<void> {
+	const house = await openApp(readConfiguration(process.env));
+	const gateway = openAppGateway(house);
+	const lend = (server: Server) => gateway.attach(server);
+	shared[at('house')] = house;
+	shared[at('gateway')] = gateway;
+	shared[at('lend')] = lend;
+	const lent = shared[at('http')] as Server | undefined;
+	if (lent) lend(lent);
+	const tidying = setInterval(() => void sessions.tidy(house).catch(() => undefined), 3_600_000);
+	shared[at('close')] = async () => {
+		clearInterval(tidying);
+		await gateway.close();
+		await house.close();
+	};
+	await greet(house);
+}
+
+/** What the console says when the house opens: the storage, and the way in while nobody has an account. */
+async function greet(house: App): Promise<void> {
+	const { configuration, log, store } = house;
+	log.info('open', {
+		storage: store.kind,
+		redis: house.bell.state(),
+		origin: configuration.origin
+	});
+	if (store.kind === 'pglite')
+		log.warn('storage.trial', {
+			say: 'This is trial storage in a folder (PGlite). For real use set DATABASE_URL to a PostgreSQL.',
+			folder: configuration.dataDir
+		});
+	if (!configuration.origin?.startsWith('https://'))
+		log.warn('https.missing', {
+			say: 'Without https: tablets cannot reload without network, screens may fall asleep, and what is typed can be read on the network.'
+		});
+	const token = await accounts.setUpToken(house);
+	if (token && !configuration.demo)
+		log.info('setup', {
+			say: 'Nobody has an account yet. Open this address once to set up.',
+			link: `${configuration.origin ?? `http://localhost:${process.env.PORT ?? '3000'}`}/setup#${token}`
+		});
+}
+
+const houseOf = (): App => shared[at('house')] as App;
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const house = houseOf();
+	const token = event.cookies.get(sessions.COOKIE);
+	const who = await sessions.who(house, token);
+	const lang = chosen(event.cookies.get(LANGUAGE_COOKIE), who.account);
+	event.locals = { house, who, token, lang };
+	return inLanguage(lang, () =>
+		resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang)
+		})
+	);
+};
+
+/** Bugs and weather: logged without personal text, and told without detail. */
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	if (status !== 404) houseOf().log.error('request.failed', { route: event.route.id, error });
+	return { message: '', code: status === 404 ? 'not-found' : 'bug' };
+};

@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { Id } from './id.ts';
+
+/** The level of the pyramid a measure works on (R3). */
+export const Level = z.enum(['preventive', 'early', 'individual']);
+export type Level = z.infer<typeof Level>;
+
+export const Milestone = z.object({ date: z.iso.date(), text: z.string().trim().min(1).max(400) });
+export type Milestone = z.infer<typeof Milestone>;
+
+/** A named person, as picked from the school's people. */
+export type Named = { personId: Id; name: string };
+
+/** The six fields of a plan (R33–R38); empty ones are told by `missing`. */
+export type Plan = {
+	objective: string;
+	content: string;
+	coordinator: Named | null;
+	mainArena: { arenaId: Id; name: string } | null;
+	participants: Named[];
+	from: string | null;
+	to: string | null;
+	milestones: Milestone[];
+};
+
+/** Where a measure is on its way to daily operations (R137). */
+export type MeasureState =
+	| { name: 'decided' }
+	| { name: 'trial'; since: string }
+	| { name: 'evaluated'; since: string; on: string; summary: string }
+	| { name: 'operations'; on: string; grounds: string }
+	| { name: 'ended'; on: string; grounds: string };
+
+export type LogEntry = { id: Id; date: string; text: string; by: string };
+
+export type Measure = {
+	kind: 'measure';
+	id: Id;
+	conferenceId: Id;
+	proposalId: Id;
+	title: string;
+	level: Level;
+	plan: Plan;
+	state: MeasureState;
+	log: LogEntry[];
+	version: number;
+};
+
+const Text = z.string().trim().max(8_000);
+const Title = z.string().trim().min(1).max(160);
+/** A plan as sent: people and arena by id; the server finds their names. */
+export const SetPlan = z.object({
+	objective: Text.optional(),
+	content: Text.optional(),
+	coordinatorId: Id.nullable().optional(),
+	mainArenaId: Id.nullable().optional(),
+	participantIds: z.array(Id).max(300).optional(),
+	from: z.iso.date().nullable().optional(),
+	to: z.iso.date().nullable().optional(),
+	milestones: z.array(Milestone).max(40).optional()
+});
+export type SetPlan = z.infer<typeof SetPlan>;
+
+export const MakeMeasure = z.object({
+	id: Id,
+	proposalId: Id,
+	title: Title,
+	level: Level,
+	plan: SetPlan.default({})
+});
+export type MakeMeasure = z.infer<typeof MakeMeasure>;
+export const SetMeasure = z.object({
+	id: Id,
+	title: Title.optional(),
+	level: Level.optional(),
+	plan: SetPlan.optional(),
+	version: z.number().int().min(1)
+});
+export type SetMeasure = z.infer<typeof SetMeasure>;
+/** Moves a measure on: to trial (gated on a whole plan, R32), evaluated, operations or ended (R29). */
+export const AdvanceMeasure = z.object({
+	id: Id,
+	to: z.enum(['trial', 'evaluated', 'operations', 'ended']),
+	date: z.iso.date(),
+	grounds: Text.default('')
+});
+export type AdvanceMeasure = z.infer<typeof AdvanceMeasure>;
+export const LogMeasure = z.object({ id: Id, entryId: Id, date: z.iso.date(), text: Text });
+
+export const NO_PLAN: Plan = {
+	objective: '',
+	content: '',
+	coordinator: null,
+	mainArena: null,
+	participants: [],
+	from: null,
+	to: null,
+	milestones: []
+};
+
+/** Names of the plan fields (R33–R38) that are still empty. */
+export function missing(plan: Plan): string[] {
+	const empty: [string, boolean][] = [
+		['objective', plan.objective === ''],
+		['content', plan.content === ''],
+		['coordinator', plan.coordinator === null],
+		['mainArena', plan.mainArena === null],
+		['participants', plan.participants.length === 0],
+		['timeFrame', plan.from === null || plan.to === null]
+	];
+	return empty.filter(([, isEmpty]) => isEmpty).map(([name]) => name);
+}

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { Id } from './id.ts';
+
+/** An entry of the plenary minutes (R113), with the points it is about. */
+export type Minute = {
+	kind: 'minute';
+	id: Id;
+	plenumId: Id;
+	position: number;
+	text: string;
+	points: Id[];
+	version: number;
+	other: string | null;
+	writtenAt: number;
+};
+
+const Text = z.string().max(20_000);
+const Points = z.array(Id).max(100);
+export const WriteMinute = z.object({
+	id: Id,
+	plenumId: Id,
+	text: Text,
+	points: Points.default([])
+});
+export const EditMinute = z.object({
+	id: Id,
+	text: Text,
+	points: Points.optional(),
+	version: z.number().int().min(1)
+});
+export const RemoveMinute = z.object({ id: Id });

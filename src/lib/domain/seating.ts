@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { Id } from './id.ts';
+
+export const Attendance = z.enum(['expected', 'present', 'absent']);
+export type Attendance = z.infer<typeof Attendance>;
+
+/** A person at this conference. Only staff ever see the whole list, profession and team. */
+export type Participant = {
+	kind: 'participant';
+	id: Id;
+	personId: Id;
+	name: string;
+	attributes: Record<string, string>;
+	attendance: Attendance;
+	walkIn: boolean;
+};
+
+/** A seat at a table; the name stands here so that a screen needs no list of people. */
+export type Member = { id: Id; name: string; present: boolean };
+
+/**
+ * The people at one table in one round. Its leader is appointed by the facilitator (R111),
+ * its recorder by the leader, on the tablet (R112).
+ */
+export type Group = {
+	kind: 'group';
+	id: Id;
+	roundId: Id;
+	table: number;
+	place: string;
+	members: Member[];
+	leaderId: Id | null;
+	recorderId: Id | null;
+	published: boolean;
+	handedInAt: number | null;
+	helpAt: number | null;
+};
+
+const Seats = z.object({
+	members: z.array(Id).max(100),
+	leaderId: Id.nullable().default(null),
+	place: z.string().trim().max(80).optional()
+});
+/** The whole composition of one round; table numbers are positions in the list, from 1 (R110). */
+export const ArrangeGroups = z.object({
+	roundId: Id,
+	tables: z.array(Seats).min(1).max(200),
+	/** How the plan was found, so that it can be found again. */
+	search: z
+		.object({ seed: z.number().int(), steps: z.number().int(), version: z.string().max(20) })
+		.optional()
+});
+export type ArrangeGroups = z.infer<typeof ArrangeGroups>;
+
+/** Moves one person to another table in one round that is not over; table null takes the seat away. */
+export const MoveSeat = z.object({
+	roundId: Id,
+	participantId: Id,
+	table: z.number().int().min(1).max(200).nullable()
+});
+export const AppointLeader = z.object({ groupId: Id, participantId: Id });
+export const AppointRecorder = z.object({ groupId: Id, participantId: Id });
+/** Publishing is gated (R110, R115); an override gives its reason, which is kept. */
+export const PublishRounds = z.object({ override: z.string().trim().min(1).max(400).optional() });
+export const SetAttendance = z.object({ participantId: Id, attendance: Attendance });
+/** Somebody who was not on the list, with the tables proposed for the rounds that remain. */
+export const AddWalkIn = z.object({
+	id: Id,
+	name: z.string().trim().min(1).max(120),
+	attributes: z.record(z.string().max(80), z.string().max(120)).default({}),
+	personId: Id.optional(),
+	seats: z.array(z.object({ roundId: Id, table: z.number().int().min(1).max(200) })).max(40)
+});
+export type AddWalkIn = z.infer<typeof AddWalkIn>;
+export const SetPlace = z.object({
+	table: z.number().int().min(1).max(200),
+	place: z.string().trim().max(80)
+});
+
+/** Whether two compositions seat everybody with exactly the same people, whatever the table numbers. */
+export function sameComposition(a: Group[], b: Group[]): boolean {
+	const sets = (groups: Group[]) =>
+		groups
+			.map((group) =>
+				group.members
+					.map((member) => member.id)
+					.sort()
+					.join(' ')
+			)
+			.filter((set) => set !== '')
+			.sort()
+			.join('\n');
+	return sets(a) === sets(b);
+}
+
+/** The table with the fewest people present; where several have, the one who knows least of `attributes`' profession, then the lowest number. */
+export function proposeTable(
+	groups: Group[],
+	someone: { attributes: Record<string, string> },
+	attribute: string,
+	attributesOf: (participantId: Id) => Record<string, string>
+): number | null {
+	const alike = (group: Group) =>
+		group.members.filter(
+			(member) => attributesOf(member.id)[attribute] === someone.attributes[attribute]
+		).length;
+	const present = (group: Group) => group.members.filter((member) => member.present).length;
+	const best = [...groups].sort(
+		(a, b) => present(a) - present(b) || alike(a) - alike(b) || a.table - b.table
+	)[0];
+	return best?.table ?? null;
+}

@@ -1,0 +1,77 @@
+import type { Lane } from '../domain/audience.ts';
+import type { Presence } from './protocol.ts';
+
+/** One connected page, as it is counted. */
+export type Here = {
+	room: string;
+	lane: Lane;
+	name: string | null;
+	typing: boolean;
+	waiting: number;
+	shows: number | null;
+};
+
+/** What one process says of one room to the others. */
+export type Shared = { process: string; room: string; here: Omit<Here, 'room'>[] };
+
+/** What is older than this, in ms, is no longer believed. */
+const BELIEVED_FOR = 6_000;
+
+/**
+ * Who is in each room right now, over all processes. Kept in memory only: it may be lost, and
+ * is said again every tick.
+ */
+export function openAttendance(now: () => number) {
+	const others = new Map<string, Map<string, { at: number; here: Shared['here'] }>>();
+	const tables = new Map<string, Presence['tables']>();
+
+	function hear(shared: Shared): void {
+		const room = others.get(shared.room) ?? new Map();
+		room.set(shared.process, { at: now(), here: shared.here });
+		others.set(shared.room, room);
+	}
+
+	/** Everybody in the room: those connected here, and those the other processes told of lately. */
+	function presence(room: string, mine: Here[]): Presence {
+		const elsewhere = [...(others.get(room)?.values() ?? [])]
+			.filter(({ at }) => now() - at < BELIEVED_FOR)
+			.flatMap(({ here }) => here);
+		const everybody = [...mine, ...elsewhere];
+		const screens = everybody.filter(({ lane }) => lane === 'projector');
+		const names = everybody.filter(({ lane }) => lane === 'staff').map(({ name }) => name);
+		return {
+			tables: tablesOf(room, everybody),
+			screens: { count: screens.length, shows: screens.at(-1)?.shows ?? null },
+			phones: everybody.filter(({ lane }) => lane === 'guest').length,
+			staff: [...new Set(names.filter((name) => name !== null))].sort()
+		};
+	}
+
+	function tablesOf(room: string, everybody: Omit<Here, 'room'>[]): Presence['tables'] {
+		const before = tables.get(room) ?? {};
+		const next: Presence['tables'] = {};
+		const tablets = everybody.filter(({ lane }) => lane.startsWith('table/'));
+		const numbers = new Set([
+			...Object.keys(before),
+			...tablets.map(({ lane }) => lane.slice('table/'.length))
+		]);
+		for (const number of numbers) {
+			const there = tablets.filter(({ lane }) => lane === `table/${number}`);
+			const was = before[number];
+			const moved = (was?.tablets ?? 0) > 0 !== there.length > 0;
+			next[number] = {
+				tablets: there.length,
+				typing: there.some(({ typing }) => typing),
+				waiting:
+					there.length > 0
+						? Math.max(...there.map(({ waiting }) => waiting))
+						: (was?.waiting ?? 0),
+				since: moved || !was ? now() : was.since
+			};
+		}
+		tables.set(room, next);
+		return next;
+	}
+
+	return { hear, presence };
+}

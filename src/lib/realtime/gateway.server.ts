@@ -1,0 +1,334 @@
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Socket } from 'socket.io';
+import type { z } from 'zod';
+import { isActName } from '../domain/act.ts';
+import { seeFact, type Lane } from '../domain/audience.ts';
+import { Refusal } from '../domain/refusal.ts';
+import { openAttendance, type Here, type Shared } from './attendance.server.ts';
+import {
+	ActFrame,
+	Enter,
+	Leave,
+	MOST_BYTES,
+	PROTOCOL,
+	Signal,
+	TICK_EVERY,
+	type Acknowledged,
+	type Entered,
+	type NotDone,
+	type Snapshot
+} from './protocol.ts';
+import { openPump, type Journal } from './pump.server.ts';
+
+/** What the gateway is handed: it never reaches into the house itself. `W` is who somebody is. */
+export type House<W> = {
+	journal: Journal;
+	/** Who holds these cookies; `null` cookie header is nobody. */
+	who: (cookies: string | undefined) => Promise<{ who: W; name: string | null }>;
+	/** Refuses unless they may follow the lane. */
+	mayFollow: (who: W, room: string, lane: Lane) => Promise<void>;
+	act: (who: W, frame: ActFrame) => Promise<{ seq: number; epoch: string }>;
+	/** Hears that a room has moved, from here or elsewhere. */
+	onKick: (listener: (room: string) => void) => void;
+	/** Tells the other processes who is here; hears them. Both may be lost. */
+	share: (shared: Shared) => void;
+	onShare: (listener: (shared: Shared) => void) => void;
+	/** Whether a page from `origin` may open a socket to `host`. */
+	mayCall: (origin: string | undefined, host: string | undefined) => boolean;
+	now: () => number;
+	log: (event: string, details: Record<string, unknown>) => void;
+	/** Counts acts and frames by kind and outcome. */
+	count: (what: string, outcome: string, ms?: number) => void;
+};
+
+/** A second's worth of frames from one socket, and how many may come at once. */
+const FRAMES_A_SECOND = 40;
+/** Packets waiting for a slow reader before it is cut to come again and resync. */
+const MOST_WAITING = 256;
+/** Facts that are caught up one by one; further behind, everything comes afresh. */
+const MOST_BEHIND = 300;
+/** How long a snapshot serves those who arrive together, in ms. */
+const FRESH_FOR = 1_000;
+
+type Data<W> = {
+	who: W;
+	name: string | null;
+	cookies: string | undefined;
+	rooms: Map<string, Here>;
+	frames: { since: number; count: number };
+};
+
+export type Gateway = {
+	attach: (server: HttpServer) => void;
+	/** Connected sockets in this process. */
+	connections: () => number;
+	close: () => Promise<void>;
+};
+
+const keyOf = (room: string, lane: Lane): string => `${room} ${lane}`;
+
+/** Opens the gateway: greets, catches up or resyncs, and pumps to each lane. */
+export function openGateway<W>(house: House<W>): Gateway {
+	const io = new Server({
+		serveClient: false,
+		maxHttpBufferSize: MOST_BYTES,
+		pingInterval: 10_000,
+		pingTimeout: 8_000,
+		connectionStateRecovery: undefined,
+		allowRequest: (request, decide) =>
+			decide(null, house.mayCall(request.headers.origin, request.headers.host))
+	});
+	const me = Math.random().toString(36).slice(2);
+	const attendance = openAttendance(house.now);
+	const snapshots = new Map<string, { at: number; promise: Promise<Omit<Snapshot, 'now'>> }>();
+	const pump = openPump(
+		house.journal,
+		(lane, envelope) => io.to(keyOf(envelope.room, lane)).emit('facts', envelope),
+		(room, fact) => {
+			if (fact.name === 'keys.turned') void recheck(room);
+		},
+		(error) => house.log('pump.failed', { error })
+	);
+	const dataOf = (socket: Socket): Data<W> => socket.data as Data<W>;
+
+	house.onKick((room) => void pump.look(room));
+	house.onShare((shared) => {
+		if (shared.process !== me) attendance.hear(shared);
+	});
+
+	io.use((socket, next) => {
+		const cookies = socket.request.headers.cookie;
+		house.who(cookies).then(
+			({ who, name }) => {
+				const frames = { since: house.now(), count: 0 };
+				socket.data = { who, name, cookies, rooms: new Map(), frames } satisfies Data<W>;
+				next();
+			},
+			(error: unknown) => {
+				house.log('greet.failed', { error });
+				next(new Error('weather'));
+			}
+		);
+	});
+
+	io.on('connection', (socket) => {
+		answer(socket, 'enter', Enter, (frame) => enter(socket, frame));
+		answer(socket, 'act', ActFrame, (frame) => act(socket, frame));
+		answer(socket, 'leave', Leave, async ({ room }) => {
+			leave(socket, room);
+			return { ok: true as const };
+		});
+		answer(socket, 'signal', Signal, async (signal) => hearSignal(socket, signal));
+		socket.on('disconnect', () => {
+			for (const room of [...dataOf(socket).rooms.keys()]) leave(socket, room);
+		});
+		socket.on('error', (error) => house.log('socket.error', { error }));
+	});
+
+	/**
+	 * The one guarded registration: a frame of the wrong shape, too many frames or a failing
+	 * listener is answered by name and never ends the process.
+	 */
+	function answer<S extends z.ZodType, A>(
+		socket: Socket,
+		event: string,
+		shape: S,
+		listener: (frame: z.output<S>) => Promise<A>
+	): void {
+		socket.on(event, (...args: unknown[]) => {
+			const last = args.at(-1);
+			const reply = typeof last === 'function' ? (last as (answer: unknown) => void) : null;
+			const began = performance.now();
+			const tell = (outcome: string, answered: unknown) => {
+				house.count(event, outcome, performance.now() - began);
+				reply?.(answered);
+			};
+			if (!withinPace(dataOf(socket))) return tell('too-fast', refusal('too-fast'));
+			const read = shape.safeParse(args[0]);
+			if (!read.success) return tell('bad-input', refusal('bad-input'));
+			listener(read.data).then(
+				(answered) => tell('ok', answered),
+				(error: unknown) => tell(...notDone(event, error))
+			);
+		});
+	}
+
+	function notDone(event: string, error: unknown): [string, NotDone] {
+		if (error instanceof Refusal) return [error.code, refusal(error.code, error.details)];
+		house.log('frame.failed', { event, error });
+		return ['weather', { ok: false, weather: true }];
+	}
+
+	function withinPace(data: Data<W>): boolean {
+		const now = house.now();
+		if (now - data.frames.since > 1_000) data.frames = { since: now, count: 0 };
+		data.frames.count += 1;
+		return data.frames.count <= FRAMES_A_SECOND;
+	}
+
+	async function enter(socket: Socket, frame: Enter): Promise<Entered> {
+		if (frame.protocol !== PROTOCOL) throw new Refusal('protocol-old');
+		const { room, lane } = frame;
+		await house.mayFollow(dataOf(socket).who, room, lane);
+		const before = dataOf(socket).rooms.get(room);
+		if (before && before.lane !== lane) leave(socket, room);
+		await pump.follow(room, lane);
+		await socket.join(keyOf(room, lane));
+		if (!dataOf(socket).rooms.has(room)) {
+			const { name } = dataOf(socket);
+			dataOf(socket).rooms.set(room, {
+				room,
+				lane,
+				name,
+				typing: false,
+				waiting: 0,
+				shows: null
+			});
+		}
+		tellPresence(room);
+		return (await caughtUp(frame)) ?? (await afresh(frame));
+	}
+
+	/** What is missing since the number they say, when that is not too much; else null. */
+	async function caughtUp({ room, lane, epoch, number }: Enter): Promise<Entered | null> {
+		if (epoch === null) return null;
+		const [stands] = await house.journal.numbers([room]);
+		if (!stands || stands.epoch !== epoch || stands.seq < number) return null;
+		if (stands.seq - number > MOST_BEHIND) return null;
+		const entries = stands.seq > number ? await house.journal.after(room, number) : [];
+		const to = entries.at(-1)?.seq ?? number;
+		const facts = entries.map(({ fact }) => seeFact(fact, lane));
+		return { ok: true, envelope: { room, epoch, from: number, to, facts }, now: house.now() };
+	}
+
+	async function afresh({ room, lane }: Enter): Promise<Entered> {
+		const key = keyOf(room, lane);
+		let kept = snapshots.get(key);
+		if (!kept || house.now() - kept.at > FRESH_FOR) {
+			const promise = house.journal
+				.snapshot(room, lane)
+				.then((snapshot) => ({ room, lane, ...snapshot }));
+			promise.catch(() => snapshots.delete(key));
+			kept = { at: house.now(), promise };
+			snapshots.set(key, kept);
+		}
+		return { ok: true, snapshot: { ...(await kept.promise), now: house.now() } };
+	}
+
+	async function act(socket: Socket, frame: ActFrame): Promise<Acknowledged> {
+		if (frame.protocol !== PROTOCOL) throw new Refusal('protocol-old');
+		const began = performance.now();
+		const what = isActName(frame.name) ? `act ${frame.name}` : 'act unknown';
+		try {
+			const { seq, epoch } = await house.act(dataOf(socket).who, frame);
+			house.count(what, 'ok', performance.now() - began);
+			return { ok: true, seq, epoch };
+		} catch (error) {
+			house.count(what, error instanceof Refusal ? error.code : 'weather');
+			throw error;
+		}
+	}
+
+	async function hearSignal(socket: Socket, signal: Signal): Promise<void> {
+		const here = dataOf(socket).rooms.get(signal.room);
+		if (!here) return;
+		const changed = { ...here, ...signal };
+		dataOf(socket).rooms.set(signal.room, changed);
+		tellPresence(signal.room);
+	}
+
+	function leave(socket: Socket, room: string): void {
+		const here = dataOf(socket).rooms.get(room);
+		if (!here) return;
+		dataOf(socket).rooms.delete(room);
+		void socket.leave(keyOf(room, here.lane));
+		if (!io.sockets.adapter.rooms.has(keyOf(room, here.lane))) pump.unfollow(room, here.lane);
+		tellPresence(room);
+	}
+
+	// Presence is gathered for a moment, so that a hall that arrives at once is told of once.
+	const presenceDue = new Map<string, NodeJS.Timeout>();
+
+	function tellPresence(room: string): void {
+		if (presenceDue.has(room)) return;
+		presenceDue.set(
+			room,
+			setTimeout(() => {
+				presenceDue.delete(room);
+				const mine = hereIn(room);
+				house.share({ process: me, room, here: mine.map(({ room: _, ...rest }) => rest) });
+				if (!io.sockets.adapter.rooms.has(keyOf(room, 'staff'))) return;
+				const presence = attendance.presence(room, mine);
+				io.to(keyOf(room, 'staff')).emit('presence', { room, ...presence });
+			}, 250)
+		);
+	}
+
+	function hereIn(room: string): Here[] {
+		const found: Here[] = [];
+		for (const socket of io.sockets.sockets.values()) {
+			const here = dataOf(socket).rooms.get(room);
+			if (here) found.push(here);
+		}
+		return found;
+	}
+
+	/** Looks again whether everybody in a room may be there; whoever may not is shut out. */
+	async function recheck(room: string, onlyLane?: Lane): Promise<void> {
+		for (const socket of io.sockets.sockets.values()) {
+			const here = dataOf(socket).rooms.get(room);
+			if (!here || (onlyLane && here.lane !== onlyLane)) continue;
+			try {
+				const { cookies } = dataOf(socket);
+				if (onlyLane === 'staff') dataOf(socket).who = (await house.who(cookies)).who;
+				await house.mayFollow(dataOf(socket).who, room, here.lane);
+			} catch (error) {
+				if (!(error instanceof Refusal)) continue;
+				leave(socket, room);
+				socket.emit('shut', { room, code: error.code });
+			}
+		}
+	}
+
+	const polling = setInterval(
+		() => pump.poll().catch((error: unknown) => house.log('poll.failed', { error })),
+		1_000
+	);
+	const ticking = setInterval(() => {
+		for (const { lane, tick } of pump.ticks(house.now()))
+			io.to(keyOf(tick.room, lane)).emit('tick', tick);
+		const rooms = new Set<string>();
+		for (const socket of io.sockets.sockets.values()) {
+			cutIfSlow(socket);
+			for (const room of dataOf(socket).rooms.keys()) rooms.add(room);
+		}
+		for (const room of rooms) {
+			tellPresence(room);
+			void recheck(room, 'staff');
+		}
+	}, TICK_EVERY);
+
+	/** A reader that takes nothing is cut, so that it comes again and resyncs instead of filling memory. */
+	function cutIfSlow(socket: Socket): void {
+		const { conn } = socket;
+		if (conn['writeBuffer'].length <= MOST_WAITING) return;
+		house.count('slow-reader', 'cut');
+		conn.close(true);
+	}
+
+	return {
+		attach: (server) => void io.attach(server),
+		connections: () => io.engine?.clientsCount ?? 0,
+		close: async () => {
+			clearInterval(polling);
+			clearInterval(ticking);
+			for (const timer of presenceDue.values()) clearTimeout(timer);
+			pump.close();
+			await io.close();
+		}
+	};
+}
+
+function refusal(code: string, details: Record<string, unknown> = {}): NotDone {
+	return { ok: false, refusal: { code, details } };
+}

@@ -1,0 +1,191 @@
+import { seeFact, type Lane } from '../domain/audience.ts';
+import { hashOf, type Fact, type Thing } from '../domain/room.ts';
+import type { Envelope, Tick } from './protocol.ts';
+
+/**
+ * Fan-out is a pump, not a broadcast: each process reads the journal after the number it
+ * last told, on a kick or each second, and tells its own sockets lane by lane. A lost kick
+ * costs at most a second, and nothing is lost.
+ */
+export type Journal = {
+	/** Epoch and number of each room that exists. */
+	numbers: (rooms: string[]) => Promise<{ id: string; epoch: string; seq: number }[]>;
+	/** Journal entries after `number`, in order, at most some hundreds at a time. */
+	after: (room: string, number: number) => Promise<{ seq: number; fact: Fact }[]>;
+	/** The room as a lane sees it. */
+	snapshot: (
+		room: string,
+		lane: Lane
+	) => Promise<{ epoch: string; number: number; things: Thing[] }>;
+};
+
+type LaneState = {
+	lane: Lane;
+	/** The number its sockets have been told. */
+	number: number;
+	/** The number of the last fact in the queue. */
+	head: number;
+	queue: Fact[];
+	hashes: Map<string, number>;
+	hash: number;
+	timer: NodeJS.Timeout | null;
+};
+
+type RoomState = {
+	id: string;
+	epoch: string;
+	told: number;
+	lanes: Map<Lane, LaneState>;
+	reading: boolean;
+	again: boolean;
+};
+
+/** How long facts gather before a lane is told, in ms. */
+const GATHER = { staff: 60, projector: 60, table: 200, guest: 600 };
+
+const gatherFor = (lane: Lane): number =>
+	lane.startsWith('table/') ? GATHER.table : GATHER[lane as 'staff' | 'projector' | 'guest'];
+
+export type Pump = ReturnType<typeof openPump>;
+
+/** Opens a pump that reads `journal` and hands envelopes to `emit`. `onFact` hears every fact once. */
+export function openPump(
+	journal: Journal,
+	emit: (lane: Lane, envelope: Envelope) => void,
+	onFact: (room: string, fact: Fact) => void,
+	onError: (error: unknown) => void
+) {
+	const rooms = new Map<string, RoomState>();
+
+	/** Begins to follow a lane, if nobody here did; resolves when there is something to count from. */
+	async function follow(room: string, lane: Lane): Promise<void> {
+		if (rooms.get(room)?.lanes.has(lane)) return;
+		const { epoch, number, things } = await journal.snapshot(room, lane);
+		const state = rooms.get(room) ?? {
+			id: room,
+			epoch,
+			told: number,
+			lanes: new Map(),
+			reading: false,
+			again: false
+		};
+		rooms.set(room, state);
+		if (state.epoch !== epoch) reset(state, epoch, number);
+		if (state.lanes.has(lane)) return;
+		state.lanes.set(lane, { ...counted(things), lane, number, head: number, queue: [], timer: null });
+		// What another lane has been told but this one's snapshot did not hold must be read again.
+		state.told = Math.min(state.told, number);
+	}
+
+	function unfollow(room: string, lane: Lane): void {
+		const state = rooms.get(room);
+		const laneState = state?.lanes.get(lane);
+		if (laneState?.timer) clearTimeout(laneState.timer);
+		state?.lanes.delete(lane);
+		if (state?.lanes.size === 0) rooms.delete(room);
+	}
+
+	/** Another epoch: the room was restored. Its lanes are counted afresh when asked for. */
+	function reset(state: RoomState, epoch: string, number: number): void {
+		for (const lane of state.lanes.values()) if (lane.timer) clearTimeout(lane.timer);
+		state.lanes.clear();
+		state.epoch = epoch;
+		state.told = number;
+	}
+
+	/** Reads what is new in a room and gathers it for each lane. */
+	async function look(room: string): Promise<void> {
+		const state = rooms.get(room);
+		if (!state) return;
+		if (state.reading) {
+			state.again = true;
+			return;
+		}
+		state.reading = true;
+		try {
+			do {
+				state.again = false;
+				const entries = await journal.after(room, state.told);
+				for (const { seq, fact } of entries) gather(state, seq, fact);
+				if (entries.length >= 300) state.again = true;
+			} while (state.again);
+		} catch (error) {
+			onError(error);
+		} finally {
+			state.reading = false;
+		}
+	}
+
+	function gather(state: RoomState, seq: number, fact: Fact): void {
+		if (seq <= state.told) return;
+		state.told = seq;
+		onFact(state.id, fact);
+		for (const lane of state.lanes.values()) {
+			if (seq <= lane.head) continue;
+			const seen = seeFact(fact, lane.lane);
+			if (seen.things.length > 0 || (seen.gone ?? []).length > 0) lane.queue.push(seen);
+			lane.head = seq;
+			lane.timer ??= setTimeout(() => flush(state, lane), gatherFor(lane.lane));
+		}
+	}
+
+	function flush(state: RoomState, lane: LaneState): void {
+		lane.timer = null;
+		const { queue: facts, number: from, head: to } = lane;
+		for (const fact of facts) count(lane, fact);
+		lane.queue = [];
+		lane.number = to;
+		emit(lane.lane, { room: state.id, epoch: state.epoch, from, to, facts });
+	}
+
+	/** Looks at every room here that has moved; called each second. */
+	async function poll(): Promise<void> {
+		if (rooms.size === 0) return;
+		for (const { id, epoch, seq } of await journal.numbers([...rooms.keys()])) {
+			const state = rooms.get(id);
+			if (!state) continue;
+			if (state.epoch !== epoch) reset(state, epoch, seq);
+			else if (state.told < seq) void look(id);
+		}
+	}
+
+	/** The ticks to send now, one for each lane that is followed. */
+	function ticks(now: number): { lane: Lane; tick: Tick }[] {
+		return [...rooms.values()].flatMap((state) =>
+			[...state.lanes.values()].map(({ lane, number, hash }) => ({
+				lane,
+				tick: { room: state.id, epoch: state.epoch, number, hash, now }
+			}))
+		);
+	}
+
+	return {
+		follow,
+		unfollow,
+		look,
+		poll,
+		ticks,
+		close: () => {
+			for (const { lanes } of rooms.values())
+				for (const { timer } of lanes.values()) if (timer) clearTimeout(timer);
+			rooms.clear();
+		}
+	};
+}
+
+function counted(things: Thing[]): Pick<LaneState, 'hashes' | 'hash'> {
+	const lane = { hashes: new Map<string, number>(), hash: 0 };
+	count(lane, { name: 'arrived', things });
+	return lane;
+}
+
+/** Keeps a lane's hash up with a fact. */
+function count(lane: Pick<LaneState, 'hashes' | 'hash'>, fact: Fact): void {
+	const put = (key: string, hash: number | null) => {
+		lane.hash = (lane.hash - (lane.hashes.get(key) ?? 0) + (hash ?? 0)) >>> 0;
+		if (hash === null) lane.hashes.delete(key);
+		else lane.hashes.set(key, hash);
+	};
+	for (const thing of fact.things) put(`${thing.kind} ${thing.id}`, hashOf(thing));
+	for (const { kind, id } of fact.gone ?? []) put(`${kind} ${id}`, null);
+}

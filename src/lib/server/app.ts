@@ -1,0 +1,138 @@
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Act } from '#lib/domain/act.ts';
+import { idFrom } from '#lib/domain/id.ts';
+import { openGateway, type Gateway } from '#lib/realtime/gateway.server.ts';
+import type { Shared } from '#lib/realtime/attendance.server.ts';
+import * as access from './access.ts';
+import { act } from './acts.ts';
+import { openCounts, type Counts } from './counts.ts';
+import type { Configuration } from './configuration.ts';
+import { newToken } from './keys.ts';
+import { openLog, type Log } from './log.ts';
+import { openPace, type Pace } from './pace.ts';
+import * as sessions from './sessions.ts';
+import { NO_BELL, openBell, type Bell, type Channel } from './store/bell.ts';
+import { openStore, type Store } from './store/db.ts';
+import * as journal from './store/journal.ts';
+import * as s from './store/schema.ts';
+
+/** Everything that is wired together, on a single page. */
+export type App = {
+	configuration: Configuration;
+	log: Log;
+	store: Store;
+	/** Signs links; from SECRET, else made once and kept in the database. */
+	secret: string;
+	counts: Counts;
+	pace: Pace;
+	bell: Bell;
+	/** The server's clock, in epoch ms. */
+	now: () => number;
+	newId: () => string;
+	/** Says that a room has moved: to this process at once, to the others by the bell. */
+	kick: (room: string) => void;
+	onKick: (listener: (room: string) => void) => void;
+	onShare: (listener: (shared: Shared) => void) => void;
+	close: () => Promise<void>;
+};
+
+/** Opens store, bell and clock. `now` can be borrowed by tests. */
+export async function openApp(
+	configuration: Configuration,
+	borrowed: { now?: () => number; log?: Log } = {}
+): Promise<App> {
+	const log = borrowed.log ?? openLog(configuration.logLevel);
+	const now = borrowed.now ?? Date.now;
+	const store = await openStore(configuration, log);
+	const kicked: ((room: string) => void)[] = [];
+	const shared: ((shared: Shared) => void)[] = [];
+	const hear = (channel: Channel, message: string) => {
+		if (channel === 'look') for (const listener of kicked) listener(message);
+		else for (const listener of shared) readShared(message, listener);
+	};
+	const bell = configuration.redisUrl ? openBell(configuration.redisUrl, hear, log) : NO_BELL;
+	const app: App = {
+		configuration,
+		log,
+		store,
+		secret: configuration.secret ?? (await keptSecret(store)),
+		counts: openCounts(),
+		pace: openPace(now),
+		bell,
+		now,
+		newId: () => idFrom(randomBytes(18)),
+		kick: (room) => {
+			for (const listener of kicked) listener(room);
+			bell.ring('look', room);
+		},
+		onKick: (listener) => void kicked.push(listener),
+		onShare: (listener) => void shared.push(listener),
+		close: async () => {
+			bell.close();
+			await store.close();
+		}
+	};
+	return app;
+}
+
+/** What another process said, if it is readable; garbage on the channel is dropped. */
+function readShared(message: string, listener: (shared: Shared) => void): void {
+	try {
+		const read = JSON.parse(message) as Partial<Shared>;
+		if (typeof read.process === 'string' && typeof read.room === 'string' && Array.isArray(read.here))
+			listener(read as Shared);
+	} catch {
+		// Not ours.
+	}
+}
+
+async function keptSecret(store: Store): Promise<string> {
+	await store.db
+		.insert(s.setting)
+		.values({ name: 'secret', value: newToken() })
+		.onConflictDoNothing();
+	const [kept] = await store.db.select().from(s.setting).where(eq(s.setting.name, 'secret'));
+	return kept!.value;
+}
+
+/** Opens the socket gateway on an app. */
+export function openAppGateway(app: App): Gateway {
+	const { db } = app.store;
+	return openGateway<access.Who>({
+		journal: {
+			numbers: (rooms) => journal.numbers(db, rooms),
+			after: (room, number) => journal.after(db, room, number),
+			snapshot: (room, lane) => journal.snapshot(db, room, lane)
+		},
+		who: async (cookies) => {
+			const who = await sessions.who(app, cookieIn(cookies, sessions.COOKIE));
+			return { who, name: who.account?.name ?? null };
+		},
+		mayFollow: async (who, room, lane) => void (await access.lane(db, who, room, lane)),
+		act: (who, frame) => act(app, who, frame as Act),
+		onKick: app.onKick,
+		share: (shared) => app.bell.ring('here', JSON.stringify(shared)),
+		onShare: app.onShare,
+		mayCall: (origin, host) => mayCall(app.configuration.origin, origin, host),
+		now: app.now,
+		log: (event, details) => app.log.warn(event, details),
+		count: app.counts.count
+	});
+}
+
+/** A page may open a socket to the host it came from, or from the configured origin. */
+function mayCall(configured: string | null, origin?: string, host?: string): boolean {
+	if (origin === undefined || origin === configured) return true;
+	try {
+		return new URL(origin).host === host;
+	} catch {
+		return false;
+	}
+}
+
+/** A cookie's value in a Cookie header. */
+export function cookieIn(header: string | undefined, name: string): string | undefined {
+	const found = (header ?? '').split(/;\s*/).find((pair) => pair.startsWith(`${name}=`));
+	return found?.slice(name.length + 1);
+}

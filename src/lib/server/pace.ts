@@ -1,0 +1,44 @@
+import { Refusal } from '#lib/domain/refusal.ts';
+
+/**
+ * Slows those who guess. Each key (an address and what it tries) may fail some times, then
+ * waits, longer each time. Kept in this process's memory: it slows, it does not lock.
+ */
+export type Pace = {
+	/** Refuses `too-many-tries` while the key must wait. */
+	mayTry: (key: string) => void;
+	failed: (key: string) => void;
+	succeeded: (key: string) => void;
+};
+
+const FREE_TRIES = 5;
+const LONGEST_WAIT = 5 * 60_000;
+const FORGET_AFTER = 30 * 60_000;
+const MOST_KEYS = 50_000;
+
+export function openPace(now: () => number): Pace {
+	const tries = new Map<string, { count: number; until: number; at: number }>();
+
+	function forget(): void {
+		if (tries.size < MOST_KEYS) return;
+		for (const [key, { at }] of tries) if (now() - at > FORGET_AFTER) tries.delete(key);
+		if (tries.size >= MOST_KEYS) tries.clear();
+	}
+
+	return {
+		mayTry: (key) => {
+			const wait = (tries.get(key)?.until ?? 0) - now();
+			if (wait > 0)
+				throw new Refusal('too-many-tries', { seconds: Math.ceil(wait / 1_000) });
+		},
+		failed: (key) => {
+			forget();
+			const before = tries.get(key);
+			const count = before && now() - before.at < FORGET_AFTER ? before.count + 1 : 1;
+			const over = count - FREE_TRIES;
+			const wait = over < 0 ? 0 : Math.min(LONGEST_WAIT, 2_000 * 2 ** over);
+			tries.set(key, { count, until: now() + wait, at: now() });
+		},
+		succeeded: (key) => void tries.delete(key)
+	};
+}

@@ -1,0 +1,248 @@
+import { and, eq, inArray } from 'drizzle-orm';
+import type { z } from 'zod';
+import type { SetArena, Arena } from '#lib/domain/arena.ts';
+import type { ImportPeople } from '#lib/domain/person.ts';
+import { refuseUnless } from '#lib/domain/refusal.ts';
+import * as access from './access.ts';
+import type { App } from './app.ts';
+import { change, tell } from './change.ts';
+import type { Db } from './store/db.ts';
+import * as s from './store/schema.ts';
+
+/** Everybody whom a school or municipality knows, for those who lead there. */
+export async function known(app: App, who: access.Who, ownerId: string) {
+	await access.leads(app, who, ownerId);
+	return app.store.db
+		.select()
+		.from(s.person)
+		.where(eq(s.person.ownerId, ownerId))
+		.orderBy(s.person.name);
+}
+
+/** Everybody by id and name, for those who steer there. */
+export async function names(app: App, who: access.Who, ownerId: string) {
+	await access.lane(app.store.db, who, ownerId, 'staff');
+	return app.store.db
+		.select({ personId: s.person.id, name: s.person.name })
+		.from(s.person)
+		.where(eq(s.person.ownerId, ownerId))
+		.orderBy(s.person.name);
+}
+
+/**
+ * Takes an accepted list into a conference (R110, R117): known people are updated, new ones are
+ * remembered, and each becomes a participant once. Nothing is half-written.
+ */
+export async function importInto(
+	app: App,
+	who: access.Who,
+	conferenceId: string,
+	people: z.infer<typeof ImportPeople>
+): Promise<void> {
+	const { place } = await access.leads(app, who, conferenceId);
+	const asked = {
+		roomId: conferenceId,
+		actId: app.newId(),
+		name: 'people.import' as const,
+		body: people,
+		actor: `account/${who.account?.id ?? ''}`
+	};
+	await change(app, asked, async ({ db, room }) => {
+		const touched: string[] = [];
+		for (const someone of people) {
+			const personId = await remember(app, db, place.ownerId, someone);
+			touched.push(await takePart(app, db, conferenceId, personId, someone));
+		}
+		const groups = await db
+			.selectDistinct({ id: s.seat.groupId })
+			.from(s.seat)
+			.where(inArray(s.seat.participantId, touched));
+		return tell({ db, room }, 'people.imported', {
+			participant: touched,
+			group: groups.map(({ id }) => id)
+		});
+	});
+}
+
+type Someone = z.infer<typeof ImportPeople>[number];
+
+async function remember(app: App, db: Db, ownerId: string, someone: Someone): Promise<string> {
+	const { name, email = null, staffNumber = null, unit = null, attributes } = someone;
+	if (someone.personId === undefined) {
+		const id = app.newId();
+		await db
+			.insert(s.person)
+			.values({ id, ownerId, name, email, staffNumber, unit, attributes });
+		return id;
+	}
+	const [row] = await db
+		.select()
+		.from(s.person)
+		.where(and(eq(s.person.id, someone.personId), eq(s.person.ownerId, ownerId)));
+	refuseUnless(row, 'person-unknown');
+	await db
+		.update(s.person)
+		.set({
+			name,
+			email: email ?? row.email,
+			staffNumber: staffNumber ?? row.staffNumber,
+			unit: unit ?? row.unit,
+			attributes: { ...row.attributes, ...attributes }
+		})
+		.where(eq(s.person.id, row.id));
+	return row.id;
+}
+
+async function takePart(
+	app: App,
+	db: Db,
+	conferenceId: string,
+	personId: string,
+	{ name, unit, attributes }: Someone
+): Promise<string> {
+	const whole = unit === undefined ? attributes : { unit, ...attributes };
+	const [row] = await db
+		.insert(s.participant)
+		.values({
+			id: app.newId(),
+			conferenceId,
+			personId,
+			name,
+			attributes: whole,
+			attendance: 'expected',
+			walkIn: false
+		})
+		.onConflictDoUpdate({
+			target: [s.participant.conferenceId, s.participant.personId],
+			set: { name, attributes: whole }
+		})
+		.returning({ id: s.participant.id });
+	return row!.id;
+}
+
+/** Takes somebody off a conference's list, with their seats in rounds that are not over. */
+export async function removeFrom(
+	app: App,
+	who: access.Who,
+	conferenceId: string,
+	participantId: string
+): Promise<void> {
+	await access.leads(app, who, conferenceId);
+	const asked = {
+		roomId: conferenceId,
+		actId: app.newId(),
+		name: 'people.import' as const,
+		body: { remove: participantId },
+		actor: `account/${who.account?.id ?? ''}`
+	};
+	await change(app, asked, async ({ db, room }) => {
+		const seats = await db
+			.select({ groupId: s.seat.groupId, startedAt: s.item.startedAt })
+			.from(s.seat)
+			.innerJoin(s.item, eq(s.item.id, s.seat.roundId))
+			.where(eq(s.seat.participantId, participantId));
+		// Who has sat at a table belongs to what was said there: absent from now on, not gone.
+		refuseUnless(
+			seats.every(({ startedAt }) => startedAt === null),
+			'person-has-taken-part'
+		);
+		const [gone] = await db
+			.delete(s.participant)
+			.where(
+				and(
+					eq(s.participant.id, participantId),
+					eq(s.participant.conferenceId, conferenceId)
+				)
+			)
+			.returning();
+		refuseUnless(gone, 'person-unknown');
+		const groups = seats.map(({ groupId }) => groupId);
+		await dropDuties(db, groups, participantId);
+		return tell({ db, room }, 'person.removed', { group: groups }, [
+			{ kind: 'participant', id: participantId }
+		]);
+	});
+}
+
+async function dropDuties(db: Db, groups: string[], participantId: string): Promise<void> {
+	if (groups.length === 0) return;
+	await db
+		.update(s.group)
+		.set({ leaderId: null })
+		.where(and(inArray(s.group.id, groups), eq(s.group.leaderId, participantId)));
+	await db
+		.update(s.group)
+		.set({ recorderId: null })
+		.where(and(inArray(s.group.id, groups), eq(s.group.recorderId, participantId)));
+}
+
+/** The arenas of a school or municipality as plain lists (R12). */
+export async function arenas(app: App, who: access.Who, ownerId: string): Promise<Arena[]> {
+	await access.lane(app.store.db, who, ownerId, 'staff');
+	const { db } = app.store;
+	const rows = await db
+		.select()
+		.from(s.arena)
+		.where(eq(s.arena.ownerId, ownerId))
+		.orderBy(s.arena.name);
+	const members = await db
+		.select({ arenaId: s.arenaMember.arenaId, personId: s.person.id, name: s.person.name })
+		.from(s.arenaMember)
+		.innerJoin(s.person, eq(s.person.id, s.arenaMember.personId))
+		.where(eq(s.person.ownerId, ownerId))
+		.orderBy(s.person.name);
+	return rows.map(({ id, kind, name, leaderId }) => {
+		const theirs = members.filter(({ arenaId }) => arenaId === id);
+		const leader = theirs.find(({ personId }) => personId === leaderId);
+		return {
+			id,
+			kind,
+			name,
+			leader: leader ? { personId: leader.personId, name: leader.name } : null,
+			members: theirs.map(({ personId, name }) => ({ personId, name }))
+		};
+	});
+}
+
+/** Makes or changes an arena; its leader is always a member. */
+export async function setArena(
+	app: App,
+	who: access.Who,
+	ownerId: string,
+	input: z.infer<typeof SetArena>
+): Promise<void> {
+	await access.leads(app, who, ownerId);
+	const { id, kind, name, leaderId } = input;
+	const members = [...new Set([...input.memberIds, ...(leaderId ? [leaderId] : [])])];
+	await app.store.db.transaction(async (db) => {
+		const found = await db
+			.select({ id: s.person.id })
+			.from(s.person)
+			.where(and(eq(s.person.ownerId, ownerId), inArray(s.person.id, [...members, ''])));
+		refuseUnless(found.length === members.length, 'person-unknown');
+		const [before] = await db.select().from(s.arena).where(eq(s.arena.id, id));
+		refuseUnless(!before || before.ownerId === ownerId, 'not-found');
+		const values = { id, ownerId, kind, name, leaderId };
+		await db
+			.insert(s.arena)
+			.values(values)
+			.onConflictDoUpdate({ target: s.arena.id, set: values });
+		await db.delete(s.arenaMember).where(eq(s.arenaMember.arenaId, id));
+		if (members.length > 0)
+			await db
+				.insert(s.arenaMember)
+				.values(members.map((personId) => ({ arenaId: id, personId })));
+	});
+}
+
+export async function removeArena(
+	app: App,
+	who: access.Who,
+	ownerId: string,
+	id: string
+): Promise<void> {
+	await access.leads(app, who, ownerId);
+	await app.store.db
+		.delete(s.arena)
+		.where(and(eq(s.arena.id, id), eq(s.arena.ownerId, ownerId)));
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { sql } from 'drizzle-orm';
+import { drizzle as overPg } from 'drizzle-orm/node-postgres';
+import { migrate as migratePg } from 'drizzle-orm/node-postgres/migrator';
+import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core';
+import { drizzle as overPglite } from 'drizzle-orm/pglite';
+import { migrate as migratePglite } from 'drizzle-orm/pglite/migrator';
+import pg from 'pg';
+import type { Configuration } from '../configuration.ts';
+import type { Log } from '../log.ts';
+import { lockFolder } from './lock.ts';
+import * as schema from './schema.ts';
+
+export type Schema = typeof schema;
+/** The database or a transaction in it: PostgreSQL and PGlite alike. */
+export type Db = PgDatabase<PgQueryResultHKT, Schema>;
+/** An open store. `kind` says which it is; `close` gives everything back. */
+export type Store = {
+	db: Db;
+	kind: 'postgres' | 'pglite';
+	ping: () => Promise<void>;
+	close: () => Promise<void>;
+};
+
+/** Opens PostgreSQL when `databaseUrl` is given, else PGlite in `dataDir`, with all migrations applied. */
+export function openStore(configuration: Configuration, log: Log): Promise<Store> {
+	return configuration.databaseUrl
+		? openPostgres(configuration.databaseUrl, configuration.migrationsDir, log)
+		: openPglite(configuration.dataDir, configuration.migrationsDir);
+}
+
+/** Any number, the same in every process: only one of them migrates at a time. */
+const MIGRATION_LOCK = 7_316_505;
+
+async function openPostgres(url: string, migrationsFolder: string, log: Log): Promise<Store> {
+	const pool = new pg.Pool({
+		connectionString: url,
+		max: 12,
+		connectionTimeoutMillis: 5_000,
+		statement_timeout: 15_000,
+		query_timeout: 20_000,
+		idle_in_transaction_session_timeout: 15_000
+	});
+	// A connection that dies must never take the process with it, idle or in use.
+	pool.on('error', (error) => log.warn('database.connection-lost', { error }));
+	pool.on('connect', (client) =>
+		client.on('error', (error) => log.warn('database.connection-lost', { error }))
+	);
+	await migrateUnderLock(url, migrationsFolder);
+	const db = overPg(pool, { schema });
+	return {
+		db,
+		kind: 'postgres',
+		ping: async () => void (await db.execute(sql`select 1`)),
+		close: () => pool.end()
+	};
+}
+
+async function migrateUnderLock(url: string, migrationsFolder: string): Promise<void> {
+	const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+	await client.connect();
+	try {
+		await client.query('select pg_advisory_lock($1)', [MIGRATION_LOCK]);
+		await migratePg(overPg(client), { migrationsFolder });
+	} finally {
+		await client.end();
+	}
+}
+
+async function openPglite(dataDir: string, migrationsFolder: string): Promise<Store> {
+	const inMemory = dataDir.endsWith('memory:');
+	const lock = inMemory ? null : await lockFolder(dataDir);
+	const { PGlite } = await import('@electric-sql/pglite');
+	const client = await PGlite.create(inMemory ? 'memory://' : join(dataDir, 'pglite'));
+	const db = overPglite(client, { schema });
+	await migratePglite(db, { migrationsFolder });
+	return {
+		db,
+		kind: 'pglite',
+		ping: async () => void (await db.execute(sql`select 1`)),
+		close: async () => {
+			await client.close();
+			lock?.close();
+		}
+	};
+}

@@ -1,0 +1,42 @@
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { see, type Lane } from '#lib/domain/audience.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { Thing } from '#lib/domain/room.ts';
+import type { Db } from './db.ts';
+import * as s from './schema.ts';
+import { everything } from './things.ts';
+
+/** Epoch and number of the rooms that exist. */
+export function numbers(db: Db, rooms: string[]) {
+	return db
+		.select({ id: s.room.id, epoch: s.room.epoch, seq: s.room.seq })
+		.from(s.room)
+		.where(inArray(s.room.id, rooms));
+}
+
+/** Journal entries of a room after `number`, in order, at most 300. */
+export function after(db: Db, room: string, number: number) {
+	return db
+		.select({ seq: s.journal.seq, fact: s.journal.fact })
+		.from(s.journal)
+		.where(and(eq(s.journal.roomId, room), gt(s.journal.seq, number)))
+		.orderBy(asc(s.journal.seq))
+		.limit(300);
+}
+
+/** A room as a lane sees it, with its number, read in one glance. Refuses `not-found`. */
+export async function snapshot(
+	db: Db,
+	roomId: string,
+	lane: Lane
+): Promise<{ epoch: string; number: number; things: Thing[] }> {
+	return db.transaction(async (glance) => {
+		await glance.execute(sql`set transaction isolation level repeatable read, read only`);
+		const [room] = await glance.select().from(s.room).where(eq(s.room.id, roomId));
+		if (!room) throw new Refusal('not-found');
+		const things = (await everything(glance, room))
+			.map((thing) => see(thing, lane))
+			.filter((thing) => thing !== null);
+		return { epoch: room.epoch, number: room.seq, things };
+	});
+}

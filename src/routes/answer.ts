@@ -1,0 +1,64 @@
+import { error, fail, type ActionFailure } from '@sveltejs/kit';
+import type { z } from 'zod';
+import { Refusal } from '#lib/domain/refusal.ts';
+
+/** HTTP statuses of refusals that have one of their own; all others are 400. */
+const STATUS: Record<string, number> = {
+	'not-found': 404,
+	'not-allowed': 403,
+	'not-signed-in': 401,
+	'link-revoked': 403,
+	'link-used': 403,
+	'too-many-tries': 429,
+	'too-large': 413
+};
+
+const statusOf = (code: string): number => STATUS[code] ?? 400;
+
+/** For a `load`: a refusal becomes an error page with its code and words. */
+export async function arriving<T>(work: () => Promise<T>): Promise<T> {
+	try {
+		return await work();
+	} catch (thrown) {
+		if (!(thrown instanceof Refusal)) throw thrown;
+		const { code, details } = thrown;
+		error(statusOf(code), { message: code, code, details });
+	}
+}
+
+export type Refused = { refusal: { code: string; details: Record<string, unknown> } };
+
+/**
+ * For a form action: a refusal, or fields that cannot be read, become a failure with its code
+ * and what was typed (`kept`, never passwords), so that nothing is lost.
+ */
+export async function acting<T, K extends object>(
+	kept: K,
+	work: () => Promise<T>
+): Promise<T | ActionFailure<Refused & { kept: K }>> {
+	try {
+		return await work();
+	} catch (thrown) {
+		if (!(thrown instanceof Refusal)) throw thrown;
+		const { code, details } = thrown;
+		return fail(statusOf(code), { refusal: { code, details }, kept });
+	}
+}
+
+/** The fields of a form by a schema; refuses `bad-input` with the field's name. */
+export function fields<S extends z.ZodType>(schema: S, form: FormData): z.output<S> {
+	const read = schema.safeParse(Object.fromEntries(form));
+	if (!read.success)
+		throw new Refusal('bad-input', { field: read.error.issues[0]?.path.join('.') ?? '' });
+	return read.data;
+}
+
+/** Fields of a form as typed, without secrets. */
+export function typed(form: FormData): Record<string, string> {
+	return Object.fromEntries(
+		[...form].filter(
+			([name, value]) =>
+				typeof value === 'string' && !['password', 'token', 'key'].includes(name)
+		)
+	) as Record<string, string>;
+}

@@ -1,0 +1,22 @@
+import { redirect } from '@sveltejs/kit';
+import { Language } from '#lib/domain/language.ts';
+import * as accounts from '#lib/server/accounts.ts';
+import { LANGUAGE_COOKIE } from '#lib/server/language.ts';
+
+/** A reader's choice of language, kept on the device and on the account. Works without JavaScript. */
+export const POST = async ({ request, cookies, locals, url }) => {
+	const form = await request.formData();
+	const lang = Language.safeParse(form.get('lang'));
+	if (lang.success) {
+		cookies.set(LANGUAGE_COOKIE, lang.data, {
+			path: '/',
+			maxAge: 365 * 24 * 3_600,
+			httpOnly: true,
+			secure: url.protocol === 'https:'
+		});
+		if (locals.who.account)
+			await accounts.setLanguage(locals.house, locals.who.account.id, lang.data);
+	}
+	const back = String(form.get('back') ?? '/');
+	redirect(303, back.startsWith('/') && !back.startsWith('//') ? back : '/');
+};
