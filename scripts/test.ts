@@ -106,8 +106,10 @@ for (const each of steps) {
 
 const counts = [counted(VITEST, ofVitest), counted(JOURNEYS, ofPlaywright)];
 const sum = (which: keyof Count) => counts.reduce((total, count) => total + count[which], 0);
-// A step that is no test (a wrong format, say), or one that broke in another way, fails the whole too.
-const failed = Math.max(sum('failed'), failedSteps.length);
+// A step that is no test (a wrong format, say) counts as one failure, and so does a run of tests
+// that broke without naming a failed test.
+const broken = failedSteps.filter((name) => name !== 'tests' && name !== 'journeys').length;
+const failed = Math.max(sum('failed') + broken, failedSteps.length);
 const bad = failed > 0 || sum('skipped') > 0 || sum('passed') === 0;
 
 if (failedSteps.length > 0) console.error(`\nFailed: ${failedSteps.join(', ')}`);
