@@ -15,6 +15,7 @@ export type Design = { rounds: number[][][]; strangers: number[]; column: number
 export function design(tables: number, size: number, rounds: number): Design | null {
 	if (tables < 1 || size < 1 || rounds < 1) return null;
 	if (size === 1) return singles(tables, rounds);
+	if (tables === 1) return rounds === 1 ? { rounds: [[Array.from({ length: size }, (_, i) => i)]], strangers: [0], column: null } : null;
 	const made = size === 2 ? roundRobin(tables, rounds) : null;
 	const found = made ?? fromField(tables, size, rounds) ?? fromRing(tables, size, rounds) ?? fromProduct(tables, size, rounds) ?? fromHyperoval(tables, size, rounds) ?? fromSquares(tables, size, rounds);
 	return found;

@@ -1,12 +1,11 @@
-import { board, HARD, load, planOn, type Board } from './board.ts';
-import { anneal, type Method } from './anneal.ts';
+import { board, HARD, planOn, type Board } from './board.ts';
 import { bound } from './bound.ts';
 import { keep, keeper as newKeeper, type Keeper } from './keeper.ts';
 import { seats, VERSION, type Plan } from './plan.ts';
 import type { Problem } from './problem.ts';
-import { random, type Random } from './random.ts';
+import { random } from './random.ts';
 import { seatAll } from './start.ts';
-import { tabu } from './tabu.ts';
+import { methods } from './portfolio.ts';
 
 /** How the search stands after a step. A step is a slice of work of about a millisecond, the same on every machine. */
 export type Progress = {
@@ -49,7 +48,7 @@ export function* search(problem: Problem, { seed = 1, start }: SearchOptions = {
 	stand.steps++;
 	yield tell();
 	if (best.goal === -Infinity) best.goal = bound(problem).total + offset;
-	for (const method of methods(b, dice, best)) {
+	for (const method of methods(b, dice, best, start !== undefined)) {
 		stand.stage = method.name;
 		for (let more = true; more && best.total > best.goal + 1e-6; ) {
 			more = method.work();
@@ -99,20 +98,4 @@ function hardOffset(b: Board): number {
 		if (!bound) for (const p of new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j)))) meetings += met(Math.floor(p / n), p % n);
 	}
 	return meetings * HARD;
-}
-
-const SMALLEST = 1 << 18; // tries in the first cooling
-
-/** Ever longer coolings, and tabu from the best in between (rule F4). */
-function* methods(b: Board, dice: Random, best: Keeper): Generator<Method> {
-	if (!b.open.length) return;
-	for (let k = 0; ; k++) {
-		const longer = 2 ** Math.min(k, 8);
-		if (k % 2) seatAll(b, dice);
-		yield anneal(b, dice, best, { from: 0.8, to: 0.12, moves: SMALLEST * longer });
-		if (b.n <= 150) {
-			load(b, best.seat);
-			yield tabu(b, dice, best, 1000 * longer);
-		}
-	}
 }
