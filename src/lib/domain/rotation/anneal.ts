@@ -33,7 +33,9 @@ export function anneal(b: Board, dice: Random, keeper: Keeper, cooling: Cooling)
 function byMovable(b: Board): number[] {
 	const open = b.open.filter((r) => b.movable[r]!.length > 1);
 	const all = open.reduce((sum, r) => sum + b.movable[r]!.length, 0);
-	return open.flatMap((r) => new Array<number>(Math.max(1, Math.round((64 * b.movable[r]!.length) / all))).fill(r));
+	return open.flatMap((r) =>
+		new Array<number>(Math.max(1, Math.round((64 * b.movable[r]!.length) / all))).fill(r)
+	);
 }
 
 function cool(b: Board, dice: Random, keeper: Keeper, rounds: number[], T: number): void {

@@ -15,12 +15,19 @@ export function moveBlock(b: Board, dice: Random, T: number, keeper: Keeper): vo
 	const partners = partnersAt(b, r, block, to, dice);
 	if (!partners) return;
 	const sum = swapAll(b, r, block, partners);
-	if (sum > 0 && sum > T * EXPONENTIAL[dice.next() & 4095]!) swapAll(b, r, [...block].reverse(), [...partners].reverse());
+	if (sum > 0 && sum > T * EXPONENTIAL[dice.next() & 4095]!)
+		swapAll(b, r, [...block].reverse(), [...partners].reverse());
 	else keep(keeper, b);
 }
 
 /** As many people of table `to` who may be moved: whole blocks that fit, then single people. Null when there are too few. */
-function partnersAt(b: Board, r: number, block: number[], to: number, dice: Random): number[] | null {
+function partnersAt(
+	b: Board,
+	r: number,
+	block: number[],
+	to: number,
+	dice: Random
+): number[] | null {
 	if (block.some((i) => b.seat[r]![i] === to)) return null;
 	const there = [...b.members[r]![to]!].filter((j) => !b.locked[r]![j]);
 	const from = there.length ? dice.next() % there.length : 0;

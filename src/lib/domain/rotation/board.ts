@@ -1,4 +1,12 @@
-import { attendance, base, cliques, fixedSeats, groupsIn, toldPairs, type Problem } from './problem.ts';
+import {
+	attendance,
+	base,
+	cliques,
+	fixedSeats,
+	groupsIn,
+	toldPairs,
+	type Problem
+} from './problem.ts';
 import { rota } from './duties.ts';
 import { evenShare, spreads } from './score.ts';
 import { followSame, fromSeats, type Plan } from './plan.ts';
@@ -65,26 +73,48 @@ export function board(problem: Problem): Board {
 	const first = here.map((_, r) => (r < problem.frozen.length ? r : base(problem, r)));
 	const weight = here.map((_, r) => (first[r] === r ? first.filter((f) => f === r).length : 0));
 	const tables = here.map((_, r) => groupsIn(problem, r));
-	const fixed = here.map((h, r) => (first[r] === r ? fixedSeats(problem, r, h) : new Int32Array(n).fill(-2)));
+	const fixed = here.map((h, r) =>
+		first[r] === r ? fixedSeats(problem, r, h) : new Int32Array(n).fill(-2)
+	);
 	const locked = fixed.map((seat) => Uint8Array.from(seat, (k) => (k === -1 ? 0 : 1)));
 	const told = toldPairs(problem);
 	const b: Board = {
-		problem, n, here, weight, tables, locked,
+		problem,
+		n,
+		here,
+		weight,
+		tables,
+		locked,
 		open: [],
 		seat: fixed.map((seat) => Int32Array.from(seat, (k) => (k < 0 ? -1 : k))),
-		members: [], size: [], at: here.map(() => new Int32Array(n)), movable: [],
-		blocks: cliques(problem), blockOf: new Int32Array(n).fill(-1),
+		members: [],
+		size: [],
+		at: here.map(() => new Int32Array(n)),
+		movable: [],
+		blocks: cliques(problem),
+		blockOf: new Int32Array(n).fill(-1),
 		together: new Float64Array(n * n),
 		near: here.map((_, r) => new Float64Array(weight[r] ? tables[r]! * n : 0)),
 		told: told.size ? new Uint8Array(n * n) : null,
-		tallies: [], seatPrice: here.map(() => null), wished: [],
-		total: 0, most: 0
+		tallies: [],
+		seatPrice: here.map(() => null),
+		wished: [],
+		total: 0,
+		most: 0
 	};
 	b.blocks.forEach((block, k) => block.forEach((i) => (b.blockOf[i] = k)));
 	// a fully fixed block member locks the whole block
 	for (let r = 0; r < R; r++) for (const block of b.blocks) lockBlock(b, r, block);
-	b.movable = locked.map((lock, r) => Int32Array.from(Array.from({ length: n }, (_, i) => i).filter((i) => !lock[i] && weight[r] && b.blockOf[i]! < 0)));
-	b.open = here.map((_, r) => r).filter((r) => weight[r] && tables[r]! > 1 && locked[r]!.includes(0));
+	b.movable = locked.map((lock, r) =>
+		Int32Array.from(
+			Array.from({ length: n }, (_, i) => i).filter(
+				(i) => !lock[i] && weight[r] && b.blockOf[i]! < 0
+			)
+		)
+	);
+	b.open = here
+		.map((_, r) => r)
+		.filter((r) => weight[r] && tables[r]! > 1 && locked[r]!.includes(0));
 	b.most = Math.max(1, ...problem.sizes.flat());
 	for (const p of told) b.told![p] = b.told![(p % n) * n + Math.floor(p / n)] = 1;
 	readTallies(b, fixed);
@@ -107,7 +137,9 @@ function readTallies(b: Board, fixed: Int32Array[]): void {
 	const leaders = b.problem.leaders ? rota(b.problem, b.problem.leaders.eligible, fixed, []) : null;
 	const keeping = b.problem.leaders?.how === 'pinned';
 	if (leaders && !keeping) b.tallies.push(dutyTally(b, leaders));
-	const recorders = b.problem.recorders ? rota(b.problem, b.problem.recorders.eligible, fixed, keeping ? keepers(b) : (leaders ?? [])) : null;
+	const recorders = b.problem.recorders
+		? rota(b.problem, b.problem.recorders.eligible, fixed, keeping ? keepers(b) : (leaders ?? []))
+		: null;
 	if (recorders) b.tallies.push(dutyTally(b, recorders));
 }
 
@@ -127,8 +159,15 @@ function blank(b: Board, values: number, of: Int16Array[]): Tally {
 function attributeTally(b: Board, a: Problem['attributes'][number]): Tally {
 	const of = Int16Array.from(a.of);
 	const V = a.values.length;
-	const tally = blank(b, V, b.tables.map(() => of));
-	const limits = [...b.problem.require.map((x) => ({ ...x, weight: HARD })), ...b.problem.prefer].filter((x) => x.attribute === a.name);
+	const tally = blank(
+		b,
+		V,
+		b.tables.map(() => of)
+	);
+	const limits = [
+		...b.problem.require.map((x) => ({ ...x, weight: HARD })),
+		...b.problem.prefer
+	].filter((x) => x.attribute === a.name);
 	const high = Math.max(1, ...b.problem.sizes.flat());
 	b.tables.forEach((tables, r) => {
 		if (!b.weight[r] || !spreads(b.problem, r) || (!a.weight && !limits.length)) return;
@@ -142,7 +181,8 @@ function attributeTally(b: Board, a: Problem['attributes'][number]): Tally {
 				const mine = limits.filter((x) => a.values.indexOf(x.value) === v);
 				for (let got = 0; got <= high; got++) {
 					let cost = a.weight * Math.max(0, low - got, got - top);
-					for (const { min = 0, max = Infinity, weight } of mine) cost += weight * Math.max(0, min - got, got - max);
+					for (const { min = 0, max = Infinity, weight } of mine)
+						cost += weight * Math.max(0, min - got, got - max);
 					price[(k * V + v) * (high + 1) + got] = cost;
 				}
 			}
@@ -163,7 +203,8 @@ function dutyTally(b: Board, onDuty: (number[] | null)[]): Tally {
 	onDuty.forEach((people, r) => {
 		if (!people || !b.weight[r]) return;
 		const price = new Float64Array(b.tables[r]! * (high + 1));
-		for (let k = 0; k < b.tables[r]!; k++) for (let got = 0; got <= high; got++) price[k * (high + 1) + got] = HARD * Math.abs(got - 1);
+		for (let k = 0; k < b.tables[r]!; k++)
+			for (let got = 0; got <= high; got++) price[k * (high + 1) + got] = HARD * Math.abs(got - 1);
 		if (people.length === b.tables[r]) tally.price[r] = price;
 	});
 	return tally;
@@ -179,18 +220,24 @@ function readSeatPrices(b: Board): void {
 		const r = problem.frozen.length + t;
 		if (!problem.changeWeight || !b.weight[r]) return;
 		groups.forEach((group, k) => {
-			for (const i of group) for (let l = 0; l < b.tables[r]!; l++) if (l !== k) priceAt(b, r)[l * b.n + i]! += problem.changeWeight;
+			for (const i of group)
+				for (let l = 0; l < b.tables[r]!; l++)
+					if (l !== k) priceAt(b, r)[l * b.n + i]! += problem.changeWeight;
 		});
 	});
 	for (const w of problem.wishes)
 		for (let r = problem.frozen.length; w.group !== undefined && r < b.tables.length; r++) {
 			if (problem.rounds[r]!.kind !== 'mixed' || (w.rounds && !w.rounds.includes(r))) continue;
-			for (let l = 0; l < b.tables[r]!; l++) if (l !== w.group) priceAt(b, r)[l * b.n + w.person]! += w.weight;
+			for (let l = 0; l < b.tables[r]!; l++)
+				if (l !== w.group) priceAt(b, r)[l * b.n + w.person]! += w.weight;
 		}
 }
 
 function readWishes(b: Board): void {
-	b.wished = Array.from({ length: b.problem.wishes.some((w) => w.with !== undefined) ? b.n : 0 }, () => []);
+	b.wished = Array.from(
+		{ length: b.problem.wishes.some((w) => w.with !== undefined) ? b.n : 0 },
+		() => []
+	);
 	for (const w of b.problem.wishes) {
 		if (w.with === undefined || w.with === w.person) continue;
 		const pair = { a: w.person, b: w.with, weight: w.weight, met: 0 };
@@ -212,14 +259,24 @@ function readPairs(b: Board): void {
 	for (const w of problem.wishes) if (w.avoid !== undefined) add(w.person, w.avoid, w.weight);
 	const apart = new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j)));
 	for (const p of apart) add(Math.floor(p / n), p % n, HARD);
-	if (b.told) for (let p = 0; p < n * n; p++) if (b.told[p]) together[p] = problem.wishes.length ? avoided(b, p) - HARD : -HARD;
+	if (b.told)
+		for (let p = 0; p < n * n; p++)
+			if (b.told[p]) together[p] = problem.wishes.length ? avoided(b, p) - HARD : -HARD;
 }
 
 /** Wishes not to sit with somebody count even for a pair that is told to. */
 function avoided(b: Board, p: number): number {
 	const i = Math.floor(p / b.n);
 	const j = p % b.n;
-	return b.problem.wishes.reduce((sum, w) => sum + (w.avoid !== undefined && ((w.person === i && w.avoid === j) || (w.person === j && w.avoid === i)) ? w.weight : 0), 0);
+	return b.problem.wishes.reduce(
+		(sum, w) =>
+			sum +
+			(w.avoid !== undefined &&
+			((w.person === i && w.avoid === j) || (w.person === j && w.avoid === i))
+				? w.weight
+				: 0),
+		0
+	);
 }
 
 /** Seats people as `seat` says (rounds on the board must be complete) and counts everything from scratch. */
@@ -237,7 +294,10 @@ export function load(b: Board, seat: ArrayLike<number>[]): void {
 		}
 		b.members[r] = groups.map((g) => Int32Array.from(g));
 		b.size[r] = Int32Array.from(groups, (g) => g.length);
-		for (const g of groups) for (const i of g) for (const j of g) if (i !== j && !b.told?.[i * n + j]) b.together[i * n + j]! += b.weight[r]!;
+		for (const g of groups)
+			for (const i of g)
+				for (const j of g)
+					if (i !== j && !b.told?.[i * n + j]) b.together[i * n + j]! += b.weight[r]!;
 	});
 	for (let r = 0; r < b.tables.length; r++) if (b.weight[r]) fillNear(b, r);
 	for (const t of b.tallies) countTally(b, t);
@@ -256,7 +316,8 @@ function fillNear(b: Board, r: number): void {
 			const to = k * n;
 			for (let x = 0; x < n; x++) near[to + x]! += w * together[row + x]!;
 		}
-		for (const j of group) for (const x of group) if (x !== j && !b.told?.[j * n + x]) near[k * n + x]! -= w * w;
+		for (const j of group)
+			for (const x of group) if (x !== j && !b.told?.[j * n + x]) near[k * n + x]! -= w * w;
 	});
 }
 
@@ -264,7 +325,9 @@ function countTally(b: Board, t: Tally): void {
 	b.tables.forEach((_, r) => {
 		t.got[r]!.fill(0);
 		if (!b.weight[r]) return;
-		for (let i = 0; i < b.n; i++) if (b.seat[r]![i]! >= 0 && t.of[r]![i]! >= 0) t.got[r]![b.seat[r]![i]! * t.values + t.of[r]![i]!]!++;
+		for (let i = 0; i < b.n; i++)
+			if (b.seat[r]![i]! >= 0 && t.of[r]![i]! >= 0)
+				t.got[r]![b.seat[r]![i]! * t.values + t.of[r]![i]!]!++;
 	});
 }
 
@@ -275,7 +338,9 @@ function eachWished(b: Board, visit: (p: WishedPair) => void): void {
 function countWishes(b: Board): void {
 	eachWished(b, (p) => {
 		p.met = 0;
-		for (let r = 0; r < b.tables.length; r++) if (b.weight[r] && b.seat[r]![p.a]! >= 0 && b.seat[r]![p.a] === b.seat[r]![p.b]) p.met += b.weight[r]!;
+		for (let r = 0; r < b.tables.length; r++)
+			if (b.weight[r] && b.seat[r]![p.a]! >= 0 && b.seat[r]![p.a] === b.seat[r]![p.b])
+				p.met += b.weight[r]!;
 		addWish(b, p, 1);
 	});
 }
@@ -297,19 +362,32 @@ export function recount(b: Board): number {
 	const { n } = b;
 	const base = new Float64Array(b.together);
 	let total = 0;
-	for (let r = 0; r < b.tables.length; r++) if (b.weight[r]) for (const g of b.members[r]!) for (const i of g) for (const j of g) if (i !== j && !b.told?.[i * n + j]) base[i * n + j]! -= b.weight[r]!;
+	for (let r = 0; r < b.tables.length; r++)
+		if (b.weight[r])
+			for (const g of b.members[r]!)
+				for (const i of g)
+					for (const j of g) if (i !== j && !b.told?.[i * n + j]) base[i * n + j]! -= b.weight[r]!;
 	for (let i = 0; i < n; i++)
 		for (let j = i + 1; j < n; j++) {
 			const p = i * n + j;
 			if (b.told?.[p]) {
-				for (let r = 0; r < b.tables.length; r++) if (b.weight[r] && b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j]) total += b.weight[r]! * base[p]!;
+				for (let r = 0; r < b.tables.length; r++)
+					if (b.weight[r] && b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j])
+						total += b.weight[r]! * base[p]!;
 				continue;
 			}
 			const m = b.together[p]! - base[p]!;
 			if (m > 0) total += (m * (m - 1)) / 2 + m * base[p]!;
 		}
-	for (const t of b.tallies) for (let r = 0; r < b.tables.length; r++) if (t.price[r]!.length) for (let c = 0; c < t.got[r]!.length; c++) total += b.weight[r] ? t.price[r]![c * (b.most + 1) + t.got[r]![c]!]! : 0;
-	for (let r = 0; r < b.tables.length; r++) if (b.seatPrice[r] && b.weight[r]) for (let i = 0; i < n; i++) if (b.seat[r]![i]! >= 0) total += b.seatPrice[r]![b.seat[r]![i]! * n + i]!;
+	for (const t of b.tallies)
+		for (let r = 0; r < b.tables.length; r++)
+			if (t.price[r]!.length)
+				for (let c = 0; c < t.got[r]!.length; c++)
+					total += b.weight[r] ? t.price[r]![c * (b.most + 1) + t.got[r]![c]!]! : 0;
+	for (let r = 0; r < b.tables.length; r++)
+		if (b.seatPrice[r] && b.weight[r])
+			for (let i = 0; i < n; i++)
+				if (b.seat[r]![i]! >= 0) total += b.seatPrice[r]![b.seat[r]![i]! * n + i]!;
 	eachWished(b, (p) => (total += p.met ? 0 : p.weight));
 	return total;
 }
@@ -321,7 +399,12 @@ export function swapChange(b: Board, r: number, i: number, j: number): number {
 	const a = seat[i]!;
 	const c = seat[j]!;
 	const near = b.near[r]!;
-	let d = near[c * n + i]! - near[a * n + i]! + near[a * n + j]! - near[c * n + j]! - 2 * b.weight[r]! * b.together[i * n + j]!;
+	let d =
+		near[c * n + i]! -
+		near[a * n + i]! +
+		near[a * n + j]! -
+		near[c * n + j]! -
+		2 * b.weight[r]! * b.together[i * n + j]!;
 	if (b.wished.length && b.wished[i]!.length) d += 2 * wishBetween(b, i, j);
 	const price = b.seatPrice[r];
 	if (price) d += price[c * n + i]! - price[a * n + i]! + price[a * n + j]! - price[c * n + j]!;
@@ -336,7 +419,14 @@ function wishBetween(b: Board, i: number, j: number): number {
 }
 
 /** The part of a swap's change that attributes and duties make: four prices per tally. */
-export function tallyChange(b: Board, r: number, i: number, j: number, a: number, c: number): number {
+export function tallyChange(
+	b: Board,
+	r: number,
+	i: number,
+	j: number,
+	a: number,
+	c: number
+): number {
 	let d = 0;
 	const step = b.most + 1;
 	for (let q = 0; q < b.tallies.length; q++) {
@@ -378,7 +468,9 @@ export function swap(b: Board, r: number, i: number, j: number, change: number):
 	if (b.wished.length)
 		for (const p of touched(b, i, j)) {
 			p.met = 0;
-			for (let t = 0; t < b.tables.length; t++) if (b.weight[t] && b.seat[t]![p.a]! >= 0 && b.seat[t]![p.a] === b.seat[t]![p.b]) p.met += b.weight[t]!;
+			for (let t = 0; t < b.tables.length; t++)
+				if (b.weight[t] && b.seat[t]![p.a]! >= 0 && b.seat[t]![p.a] === b.seat[t]![p.b])
+					p.met += b.weight[t]!;
 			addWish(b, p, 1);
 		}
 	b.total += change;
@@ -472,7 +564,9 @@ function countSwap(b: Board, r: number, i: number, j: number, a: number, c: numb
 
 /** The plan on the board, rounds of kind `same` filled in. */
 export function planOn(b: Board): Plan {
-	const at = b.seat.map((seat, r) => (b.weight[r] ? Int32Array.from(seat) : new Int32Array(b.n).fill(-1)));
+	const at = b.seat.map((seat, r) =>
+		b.weight[r] ? Int32Array.from(seat) : new Int32Array(b.n).fill(-1)
+	);
 	followSame(b.problem, at, b.here);
 	return fromSeats(b.problem, at);
 }

@@ -5,14 +5,19 @@ export type Bound = { Q: number; E: number; total: number };
 
 /** m(m−1)/2. */
 export const pairsIn = (m: number): number => (m * (m - 1)) / 2;
-const sum = (list: ArrayLike<number>): number => Array.prototype.reduce.call(list, (a, b) => (a as number) + (b as number), 0) as number;
+const sum = (list: ArrayLike<number>): number =>
+	Array.prototype.reduce.call(list, (a, b) => (a as number) + (b as number), 0) as number;
 
 type Reading = { here: Uint8Array[]; seat: Int32Array[]; told: Set<number>; apart: Set<number> };
 
 function reading(problem: Problem): Reading {
 	const here = attendance(problem);
 	const free = (r: number) => Int32Array.from(here[r]!, (is) => (is ? -1 : -2));
-	const seat = here.map((h, r) => (problem.rounds[r]!.kind === 'same' && r >= problem.frozen.length ? free(r) : fixedSeats(problem, r, h)));
+	const seat = here.map((h, r) =>
+		problem.rounds[r]!.kind === 'same' && r >= problem.frozen.length
+			? free(r)
+			: fixedSeats(problem, r, h)
+	);
 	const told = toldPairs(problem);
 	const apart = new Set(problem.apart.map(([i, j]) => Math.min(i, j) * problem.n + Math.max(i, j)));
 	return { here, seat, told, apart };
@@ -48,7 +53,13 @@ function byRounds(problem: Problem, read: Reading): { Q: number; E: number } {
 	return { Q: Math.max(Q, orderSix(problem, least, Q)), E };
 }
 
-function pairOfRounds(problem: Problem, { here, seat, told }: Reading, t: number, r: number, known: Map<string, number>): number {
+function pairOfRounds(
+	problem: Problem,
+	{ here, seat, told }: Reading,
+	t: number,
+	r: number,
+	known: Map<string, number>
+): number {
 	const n = problem.n;
 	const rows = groupsIn(problem, t);
 	const columns = groupsIn(problem, r);
@@ -62,7 +73,14 @@ function pairOfRounds(problem: Problem, { here, seat, told }: Reading, t: number
 		fixed.set(cell, (fixed.get(cell) ?? 0) + 1);
 	}
 	let both = 0;
-	for (const p of told) if (here[t]![Math.floor(p / n)] && here[r]![Math.floor(p / n)] && here[t]![p % n] && here[r]![p % n]) both++;
+	for (const p of told)
+		if (
+			here[t]![Math.floor(p / n)] &&
+			here[r]![Math.floor(p / n)] &&
+			here[t]![p % n] &&
+			here[r]![p % n]
+		)
+			both++;
 	if (follows(problem, t, r)) return Math.max(0, evenSpread(people, rows) - both);
 	const a = limits(problem, seat, here, t, r);
 	const b = limits(problem, seat, here, r, t);
@@ -74,15 +92,26 @@ function pairOfRounds(problem: Problem, { here, seat, told }: Reading, t: number
 
 /** Does one of the rounds repeat the other (or both a third)? Held rounds are only what they were. */
 function follows(problem: Problem, t: number, r: number): boolean {
-	return r >= problem.frozen.length && base(problem, t) === base(problem, r) && problem.rounds[r]!.kind === 'same';
+	return (
+		r >= problem.frozen.length &&
+		base(problem, t) === base(problem, r) &&
+		problem.rounds[r]!.kind === 'same'
+	);
 }
 
 /** How many of those present in both can sit in each group of round r; null when its sizes are open. */
-function limits(problem: Problem, seat: Int32Array[], here: Uint8Array[], r: number, other: number): number[] | null {
+function limits(
+	problem: Problem,
+	seat: Int32Array[],
+	here: Uint8Array[],
+	r: number,
+	other: number
+): number[] | null {
 	const sizes = problem.sizes[r]!;
 	if (!sizes.length) return null;
 	const gone = new Int32Array(sizes.length); // seats known to be taken by people who are away in the other round
-	for (let i = 0; i < problem.n; i++) if (here[r]![i] && !here[other]![i] && seat[r]![i]! >= 0) gone[seat[r]![i]!]!++;
+	for (let i = 0; i < problem.n; i++)
+		if (here[r]![i] && !here[other]![i] && seat[r]![i]! >= 0) gone[seat[r]![i]!]!++;
 	return sizes.map((z, k) => z - gone[k]!);
 }
 
@@ -104,7 +133,12 @@ const MOST_TABLES_EXACTLY = 64;
  * B1. The least Σ n(n−1)/2 over tables n ≥ `fixed` with row sums ≤ rows, column sums ≤ columns and the given total.
  * Convex costs, so sending one person at a time along a cheapest path is exact (Bellman–Ford over rows and columns).
  */
-export function twoRounds(rows: number[], columns: number[], people: number, fixed: Map<number, number> = new Map()): number {
+export function twoRounds(
+	rows: number[],
+	columns: number[],
+	people: number,
+	fixed: Map<number, number> = new Map()
+): number {
 	const A = rows.length;
 	const B = columns.length;
 	if (!fixed.size && zeroOneTable(rows, columns)) return 0;
@@ -150,7 +184,9 @@ function seatOne(cell: Int32Array, least: Int32Array, left: Int32Array, room: In
 			if (!queued[next]) ((queued[next] = 1), queue.push(next));
 		};
 		if (at < A) for (let l = 0; l < B; l++) reach(A + l, cell[at * B + l]!);
-		else for (let k = 0, l = at - A; k < A; k++) if (cell[k * B + l]! > least[k * B + l]!) reach(k, 1 - cell[k * B + l]!);
+		else
+			for (let k = 0, l = at - A; k < A; k++)
+				if (cell[k * B + l]! > least[k * B + l]!) reach(k, 1 - cell[k * B + l]!);
 	}
 	let end = -1;
 	for (let l = 0; l < B; l++) if (room[l]! > 0 && (end < 0 || far[A + l]! < far[A + end]!)) end = l;
@@ -174,7 +210,9 @@ function seatOne(cell: Int32Array, least: Int32Array, left: Int32Array, room: In
  */
 function orderSix(problem: Problem, least: Float64Array[], Q: number): number {
 	if (problem.n !== 36 || problem.together.length) return Q;
-	const six = problem.sizes.flatMap((s, r) => (s.length === 6 && s.every((z) => z === 6) ? [r] : []));
+	const six = problem.sizes.flatMap((s, r) =>
+		s.length === 6 && s.every((z) => z === 6) ? [r] : []
+	);
 	const k = six.length;
 	const within = six.some((r) => six.some((t) => t < r && least[r]![t]! > 0));
 	if (k < 4 || within) return Q;
@@ -200,8 +238,15 @@ function byCounting(problem: Problem, read: Reading): Counting {
 	if (problem.sizes.some((s) => !s.length)) return { Q: 0, E: 0, withHistory: 0 };
 	const meetings = problem.sizes.reduce((all, s) => all + s.reduce((a, z) => a + pairsIn(z), 0), 0);
 	const even = byPerson(problem, read, meetings);
-	const told = problem.n <= MOST_PEOPLE_PAIRWISE ? byPair(problem, read, meetings) : byAllPairs(problem, read, meetings);
-	return { Q: Math.max(even.Q, told.Q), E: Math.max(even.E, told.E), withHistory: Math.max(even.Q, told.withHistory) };
+	const told =
+		problem.n <= MOST_PEOPLE_PAIRWISE
+			? byPair(problem, read, meetings)
+			: byAllPairs(problem, read, meetings);
+	return {
+		Q: Math.max(even.Q, told.Q),
+		E: Math.max(even.E, told.E),
+		withHistory: Math.max(even.Q, told.withHistory)
+	};
 }
 
 /** B4. Without told pairs: each person's meetings spread over n − 1 others, the meetings spread over the people. */
@@ -220,7 +265,8 @@ function byAllPairs(problem: Problem, { told, apart, here }: Reading, meetings: 
 	const n = problem.n;
 	let toldMeetings = 0;
 	for (const p of told) for (const h of here) if (h[Math.floor(p / n)] && h[p % n]) toldMeetings++;
-	const never = problem.frozen.length || problem.rounds.some((x) => x.kind === 'home') ? 0 : apart.size;
+	const never =
+		problem.frozen.length || problem.rounds.some((x) => x.kind === 'home') ? 0 : apart.size;
 	const free = pairsIn(n) - told.size - never;
 	const Q = evenSpread(Math.max(0, meetings - toldMeetings), free);
 	return { Q, E: Math.max(0, meetings - toldMeetings - free), withHistory: Q };
@@ -262,7 +308,13 @@ function byPair(problem: Problem, read: Reading, meetings: number): Counting {
 }
 
 /** In how many rounds i and j surely sit together, and in how many more they might. For told pairs: all they share. */
-function chances(problem: Problem, { here, seat, apart, told }: Reading, i: number, j: number, p: number): { sure: number; most: number } {
+function chances(
+	problem: Problem,
+	{ here, seat, apart, told }: Reading,
+	i: number,
+	j: number,
+	p: number
+): { sure: number; most: number } {
 	let sure = 0;
 	let most = 0;
 	for (let r = 0; r < here.length; r++) {
@@ -275,7 +327,10 @@ function chances(problem: Problem, { here, seat, apart, told }: Reading, i: numb
 	return { sure, most };
 }
 
-const mayForbid = (problem: Problem, r: number): boolean => r >= problem.frozen.length && problem.rounds[r]!.kind !== 'home' && problem.rounds[r]!.kind !== 'same';
+const mayForbid = (problem: Problem, r: number): boolean =>
+	r >= problem.frozen.length &&
+	problem.rounds[r]!.kind !== 'home' &&
+	problem.rounds[r]!.kind !== 'same';
 
 /** A pile of prices for one more meeting, taken cheapest first. */
 class Marginals {
@@ -285,7 +340,8 @@ class Marginals {
 	/** A pair with `sure` meetings already, `most` more possible, and a surcharge per meeting. */
 	add(sure: number, most: number, surcharge: number): void {
 		this.#paid += pairsIn(sure) + sure * surcharge;
-		for (let m = sure; m < sure + most; m++) this.#pile.set(m + surcharge, (this.#pile.get(m + surcharge) ?? 0) + 1);
+		for (let m = sure; m < sure + most; m++)
+			this.#pile.set(m + surcharge, (this.#pile.get(m + surcharge) ?? 0) + 1);
 	}
 
 	/** What is surely paid, and the cheapest price of so many more meetings. */

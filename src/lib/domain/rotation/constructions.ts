@@ -15,22 +15,39 @@ export type Design = { rounds: number[][][]; strangers: number[]; column: number
 export function design(tables: number, size: number, rounds: number): Design | null {
 	if (tables < 1 || size < 1 || rounds < 1) return null;
 	if (size === 1) return singles(tables, rounds);
-	if (tables === 1) return rounds === 1 ? { rounds: [[Array.from({ length: size }, (_, i) => i)]], strangers: [0], column: null } : null;
+	if (tables === 1)
+		return rounds === 1
+			? { rounds: [[Array.from({ length: size }, (_, i) => i)]], strangers: [0], column: null }
+			: null;
 	const made = size === 2 ? roundRobin(tables, rounds) : null;
-	const found = made ?? fromField(tables, size, rounds) ?? fromRing(tables, size, rounds) ?? fromProduct(tables, size, rounds) ?? fromHyperoval(tables, size, rounds) ?? fromSquares(tables, size, rounds);
+	const found =
+		made ??
+		fromField(tables, size, rounds) ??
+		fromRing(tables, size, rounds) ??
+		fromProduct(tables, size, rounds) ??
+		fromHyperoval(tables, size, rounds) ??
+		fromSquares(tables, size, rounds);
 	return found;
 }
 
 function singles(tables: number, rounds: number): Design {
 	const all = Array.from({ length: tables }, (_, k) => [k]);
-	return { rounds: new Array<number[][]>(rounds).fill(all), strangers: all.flat(), column: all.flat() };
+	return {
+		rounds: new Array<number[][]>(rounds).fill(all),
+		strangers: all.flat(),
+		column: all.flat()
+	};
 }
 
 /** Everybody meets everybody, two by two: the circle method (Kirkman 1847). */
 function roundRobin(tables: number, rounds: number): Design | null {
 	const n = 2 * tables;
 	if (rounds > n - 1) return null;
-	const all = Array.from({ length: n - 1 }, (_, r) => Array.from({ length: tables }, (_, k) => (k ? [(r + k) % (n - 1), (r - k + n - 1) % (n - 1)] : [r, n - 1])));
+	const all = Array.from({ length: n - 1 }, (_, r) =>
+		Array.from({ length: tables }, (_, k) =>
+			k ? [(r + k) % (n - 1), (r - k + n - 1) % (n - 1)] : [r, n - 1]
+		)
+	);
 	return { rounds: all.slice(0, rounds), strangers: all[rounds]?.[0] ?? [0], column: null };
 }
 
@@ -39,10 +56,20 @@ function roundRobin(tables: number, rounds: number): Design | null {
  * different columns meet in the rounds where their phases differ by a certain element: once, when for each two columns
  * those differences are all different (a difference matrix, perhaps with fewer rows).
  */
-export function fromPhases(tables: number, phases: number[][], plus: (a: number, b: number) => number): Design {
+export function fromPhases(
+	tables: number,
+	phases: number[][],
+	plus: (a: number, b: number) => number
+): Design {
 	const based = phases.map((row) => row.slice());
-	const rounds = based.map((row) => Array.from({ length: tables }, (_, b) => row.map((phase, c) => c * tables + plus(b, phase))));
-	return { rounds, strangers: Array.from({ length: tables }, (_, y) => (phases[0]!.length - 1) * tables + y), column: columnAtItsTable(phases) ? Array.from({ length: tables }, (_, y) => y) : null };
+	const rounds = based.map((row) =>
+		Array.from({ length: tables }, (_, b) => row.map((phase, c) => c * tables + plus(b, phase)))
+	);
+	return {
+		rounds,
+		strangers: Array.from({ length: tables }, (_, y) => (phases[0]!.length - 1) * tables + y),
+		column: columnAtItsTable(phases) ? Array.from({ length: tables }, (_, y) => y) : null
+	};
 }
 
 /** Does column 0 keep phase 0, so that its point b sits at table b in every round? */
@@ -56,7 +83,9 @@ function fromField(tables: number, size: number, rounds: number): Design | null 
 	const f = field(tables);
 	if (!f) return null;
 	const lines = Math.min(rounds, tables);
-	const phases = Array.from({ length: lines }, (_, r) => Array.from({ length: size }, (_, c) => f.multiply(r, c)));
+	const phases = Array.from({ length: lines }, (_, r) =>
+		Array.from({ length: size }, (_, c) => f.multiply(r, c))
+	);
 	return withinColumns(fromPhases(tables, phases, f.add), tables, size, rounds);
 }
 
@@ -67,34 +96,56 @@ function withinColumns(d: Design, tables: number, size: number, rounds: number):
 	if (tables % size) return null;
 	const inner = design(tables / size, size, more);
 	if (!inner) return null;
-	const extra = inner.rounds.map((groups) => Array.from({ length: size }, (_, c) => groups.map((g) => g.map((y) => c * tables + y))).flat());
-	return { rounds: [...d.rounds, ...extra], strangers: inner.strangers.map((y) => (size - 1) * tables + y), column: null };
+	const extra = inner.rounds.map((groups) =>
+		Array.from({ length: size }, (_, c) => groups.map((g) => g.map((y) => c * tables + y))).flat()
+	);
+	return {
+		rounds: [...d.rounds, ...extra],
+		strangers: inner.strangers.map((y) => (size - 1) * tables + y),
+		column: null
+	};
 }
 
 /** phase(r, c) = r·c modulo the number of tables, as long as no r·c with 0 < c < size is a multiple of it; then within the columns. */
 function fromRing(tables: number, size: number, rounds: number): Design | null {
 	if (size > tables) return null;
 	const lines = longestRing(tables, size, rounds);
-	const phases = Array.from({ length: lines }, (_, r) => Array.from({ length: size }, (_, c) => (r * c) % tables));
-	return withinColumns(fromPhases(tables, phases, (a, b) => (a + b) % tables), tables, size, rounds);
+	const phases = Array.from({ length: lines }, (_, r) =>
+		Array.from({ length: size }, (_, c) => (r * c) % tables)
+	);
+	return withinColumns(
+		fromPhases(tables, phases, (a, b) => (a + b) % tables),
+		tables,
+		size,
+		rounds
+	);
 }
 
 function longestRing(tables: number, size: number, rounds: number): number {
-	for (let r = 1; r < rounds; r++) for (let c = 1; c < size; c++) if ((r * c) % tables === 0) return r;
+	for (let r = 1; r < rounds; r++)
+		for (let c = 1; c < size; c++) if ((r * c) % tables === 0) return r;
 	return rounds;
 }
-
-
 
 /** The product of the fields of the prime powers in `tables` (MacNeish 1922): `size` up to the smallest of them. */
 function fromProduct(tables: number, size: number, rounds: number): Design | null {
 	const parts = primePowersOf(tables);
 	if (parts.length < 2 || size > Math.min(...parts)) return null;
 	const fields = parts.map((q) => field(q)!);
-	const split = (x: number): number[] => parts.map((q) => { const d = x % q; x = (x - d) / q; return d; });
+	const split = (x: number): number[] =>
+		parts.map((q) => {
+			const d = x % q;
+			x = (x - d) / q;
+			return d;
+		});
 	const join = (list: number[]): number => list.reduceRight((all, d, k) => all * parts[k]! + d, 0);
-	const phases = Array.from({ length: Math.min(rounds, tables) }, (_, r) => Array.from({ length: size }, (_, c) => join(split(r).map((d, k) => fields[k]!.multiply(d, c)))));
-	const plus = (a: number, b: number): number => { const y = split(b); return join(split(a).map((d, k) => fields[k]!.add(d, y[k]!))); };
+	const phases = Array.from({ length: Math.min(rounds, tables) }, (_, r) =>
+		Array.from({ length: size }, (_, c) => join(split(r).map((d, k) => fields[k]!.multiply(d, c))))
+	);
+	const plus = (a: number, b: number): number => {
+		const y = split(b);
+		return join(split(a).map((d, k) => fields[k]!.add(d, y[k]!)));
+	};
 	return withinColumns(fromPhases(tables, phases, plus), tables, size, rounds);
 }
 
@@ -120,12 +171,20 @@ function fromHyperoval(tables: number, size: number, rounds: number): Design | n
 	const { points, incident } = plane(q);
 	const f = field(q)!;
 	// the conic y² = xz and its nucleus (0, 1, 0): points (1, t, t²) and (0, 0, 1)
-	const oval = new Set([...Array.from({ length: q }, (_, t) => key([1, t, f.multiply(t, t)])), key([0, 0, 1]), key([0, 1, 0])]);
+	const oval = new Set([
+		...Array.from({ length: q }, (_, t) => key([1, t, f.multiply(t, t)])),
+		key([0, 0, 1]),
+		key([0, 1, 0])
+	]);
 	const on = points.filter((x) => oval.has(key(x)));
 	const people = points.filter((line) => !on.some((x) => incident(x, line)));
 	const nucleus = [0, 1, 0];
 	const secants = points.filter((line) => incident(nucleus, line));
-	const all = secants.map((line) => points.filter((x) => incident(x, line) && !oval.has(key(x))).map((x) => people.flatMap((person, i) => (incident(x, person) ? [i] : []))));
+	const all = secants.map((line) =>
+		points
+			.filter((x) => incident(x, line) && !oval.has(key(x)))
+			.map((x) => people.flatMap((person, i) => (incident(x, person) ? [i] : [])))
+	);
 	return { rounds: all.slice(0, rounds), strangers: all[rounds]?.[0] ?? [0], column: null };
 }
 
@@ -137,7 +196,11 @@ function plane(q: number): { points: number[][]; incident(x: number[], line: num
 	const points: number[][] = [[0, 0, 1]];
 	for (let z = 0; z < q; z++) points.push([0, 1, z]);
 	for (let y = 0; y < q; y++) for (let z = 0; z < q; z++) points.push([1, y, z]);
-	const incident = (x: number[], line: number[]): boolean => f.add(f.add(f.multiply(x[0]!, line[0]!), f.multiply(x[1]!, line[1]!)), f.multiply(x[2]!, line[2]!)) === 0;
+	const incident = (x: number[], line: number[]): boolean =>
+		f.add(
+			f.add(f.multiply(x[0]!, line[0]!), f.multiply(x[1]!, line[1]!)),
+			f.multiply(x[2]!, line[2]!)
+		) === 0;
 	return { points, incident };
 }
 
@@ -154,9 +217,17 @@ function fromSquares(tables: number, size: number, rounds: number): Design | nul
 	const columns = quasiDifference(tables - ENDLESS);
 	if (!columns) return null;
 	const array = developed(columns, tables - ENDLESS);
-	const all = Array.from({ length: rounds }, (_, r) => Array.from({ length: tables }, (_, k) => array.flatMap((column, i) => (column[r] === k ? [i] : []))));
+	const all = Array.from({ length: rounds }, (_, r) =>
+		Array.from({ length: tables }, (_, k) =>
+			array.flatMap((column, i) => (column[r] === k ? [i] : []))
+		)
+	);
 	const row = rounds < 4 ? rounds : -1;
-	return { rounds: all, strangers: row < 0 ? [0] : array.flatMap((column, i) => (column[row] === 0 ? [i] : [])), column: null };
+	return {
+		rounds: all,
+		strangers: row < 0 ? [0] : array.flatMap((column, i) => (column[row] === 0 ? [i] : [])),
+		column: null
+	};
 }
 
 /** Columns of four over ℤm, each row empty (−1) in three of them, any two rows' differences running through all but 0. */
@@ -165,7 +236,9 @@ function quasiDifference(m: number): number[][] | null {
 	const width = m - 1 + 2 * ENDLESS;
 	const empty = Array.from({ length: width }, (_, c) => (c < 4 * ENDLESS ? c % 4 : -1));
 	for (let attempt = 0; attempt < 400; attempt++) {
-		const columns = empty.map((gap) => Array.from({ length: 4 }, (_, r) => (r === gap ? -1 : dice.below(m))));
+		const columns = empty.map((gap) =>
+			Array.from({ length: 4 }, (_, r) => (r === gap ? -1 : dice.below(m)))
+		);
 		if (climb(columns, m, dice.below)) return columns;
 	}
 	return null;
@@ -186,14 +259,16 @@ function climb(columns: number[][], m: number, below: (n: number) => number): bo
 		return cost;
 	};
 	let cost = 0;
-	columns.forEach((column) => column.forEach((value, r) => {
-		for (let s = 0; s < r; s++) {
-			if (value < 0 || column[s]! < 0) continue;
-			const d = (column[s]! - value + m) % m;
-			cost += d === 0 ? 2 : counts[s * 4 + r]![d]!;
-			counts[s * 4 + r]![d]!++;
-		}
-	}));
+	columns.forEach((column) =>
+		column.forEach((value, r) => {
+			for (let s = 0; s < r; s++) {
+				if (value < 0 || column[s]! < 0) continue;
+				const d = (column[s]! - value + m) % m;
+				cost += d === 0 ? 2 : counts[s * 4 + r]![d]!;
+				counts[s * 4 + r]![d]!++;
+			}
+		})
+	);
 	for (let step = 0; step < 4000 * m && cost > 0; step++) {
 		const column = columns[below(columns.length)]!;
 		const r = below(4);
@@ -202,7 +277,7 @@ function climb(columns: number[][], m: number, below: (n: number) => number): bo
 		const gone = change(column, r, -1);
 		column[r] = below(m);
 		const d = gone + change(column, r, 1);
-		if (d <= 0 || below(40) === 0 && d === 1) cost += d;
+		if (d <= 0 || (below(40) === 0 && d === 1)) cost += d;
 		else {
 			change(column, r, -1);
 			column[r] = old;
@@ -216,8 +291,14 @@ function climb(columns: number[][], m: number, below: (n: number) => number): bo
 function developed(columns: number[][], m: number): number[][] {
 	const array: number[][] = [];
 	const seen = [0, 0, 0, 0];
-	const named = [...columns, [0, 0, 0, 0]].map((column) => column.map((value, r) => (value < 0 ? m + seen[r]!++ : value)));
-	for (const column of named) for (let s = 0; s < m; s++) array.push(column.map((value) => (value < m ? (value + s) % m : value)));
-	for (let x = 0; x < 3; x++) for (let y = 0; y < 3; y++) array.push([m + x, m + y, m + ((x + y) % 3), m + ((x + 2 * y) % 3)]);
+	const named = [...columns, [0, 0, 0, 0]].map((column) =>
+		column.map((value, r) => (value < 0 ? m + seen[r]!++ : value))
+	);
+	for (const column of named)
+		for (let s = 0; s < m; s++)
+			array.push(column.map((value) => (value < m ? (value + s) % m : value)));
+	for (let x = 0; x < 3; x++)
+		for (let y = 0; y < 3; y++)
+			array.push([m + x, m + y, m + ((x + y) % 3), m + ((x + 2 * y) % 3)]);
 	return array;
 }

@@ -29,7 +29,10 @@ function appoint(order: number[], tables: number, mayTake: (i: number) => number
 
 /** Fewest duties first; a list's own order after that. */
 function inTurn(eligible: number[], done: Int32Array): number[] {
-	return [...new Set(eligible)].map((i, at) => ({ i, at })).sort((a, b) => done[a.i]! - done[b.i]! || a.at - b.at).map((x) => x.i);
+	return [...new Set(eligible)]
+		.map((i, at) => ({ i, at }))
+		.sort((a, b) => done[a.i]! - done[b.i]! || a.at - b.at)
+		.map((x) => x.i);
 }
 
 /**
@@ -44,9 +47,15 @@ export function duties(problem: Problem, plan: Plan): Duty[] {
 	for (let r = 0; r < problem.sizes.length; r++) {
 		const tables = groupsIn(problem, r);
 		const seat = (i: number) => [at[r]![i]!];
-		const leaders = problem.leaders ? leadersOf(problem, inTurn(problem.leaders.eligible, led), tables, seat) : new Int32Array(tables).fill(-1);
+		const leaders = problem.leaders
+			? leadersOf(problem, inTurn(problem.leaders.eligible, led), tables, seat)
+			: new Int32Array(tables).fill(-1);
 		const busy = new Set(leaders);
-		const recorders = appoint(inTurn(problem.recorders?.eligible ?? [], kept).filter((i) => !busy.has(i)), tables, seat);
+		const recorders = appoint(
+			inTurn(problem.recorders?.eligible ?? [], kept).filter((i) => !busy.has(i)),
+			tables,
+			seat
+		);
 		for (let group = 0; group < tables; group++) {
 			const duty = { round: r, group, leader: leaders[group]!, recorder: recorders[group]! };
 			if (duty.leader >= 0) led[duty.leader]!++;
@@ -58,7 +67,12 @@ export function duties(problem: Problem, plan: Plan): Duty[] {
 }
 
 /** Leaders who keep a table come first at their own (rule L2). */
-function leadersOf(problem: Problem, order: number[], tables: number, seat: (i: number) => number[]): Int32Array {
+function leadersOf(
+	problem: Problem,
+	order: number[],
+	tables: number,
+	seat: (i: number) => number[]
+): Int32Array {
 	if (problem.leaders!.how !== 'pinned') return appoint(order, tables, seat);
 	const keepers = problem.leaders!.eligible.slice(0, tables);
 	return appoint([...keepers, ...order.filter((i) => !keepers.includes(i))], tables, seat);
@@ -69,7 +83,12 @@ function leadersOf(problem: Problem, order: number[], tables: number, seat: (i: 
  * one of them, or null where nothing is asked. `fixed[r][i]` ≥ 0 is a table that i cannot leave. Whatever the search
  * does then, nobody has a second turn before all eligible have had one.
  */
-export function rota(problem: Problem, eligible: number[], fixed: Int32Array[], taken: (number[] | null)[]): (number[] | null)[] {
+export function rota(
+	problem: Problem,
+	eligible: number[],
+	fixed: Int32Array[],
+	taken: (number[] | null)[]
+): (number[] | null)[] {
 	const here = attendance(problem);
 	const done = new Int32Array(problem.n);
 	return problem.sizes.map((_, r) => {
@@ -77,7 +96,9 @@ export function rota(problem: Problem, eligible: number[], fixed: Int32Array[], 
 		const any = Array.from({ length: tables }, (_, k) => k);
 		const busy = new Set(taken[r] ?? []);
 		const order = inTurn(eligible, done).filter((i) => here[r]![i] && !busy.has(i));
-		const holders = [...appoint(order, tables, (i) => (fixed[r]![i]! >= 0 ? [fixed[r]![i]!] : any))].filter((i) => i >= 0);
+		const holders = [
+			...appoint(order, tables, (i) => (fixed[r]![i]! >= 0 ? [fixed[r]![i]!] : any))
+		].filter((i) => i >= 0);
 		for (const i of holders) done[i]!++;
 		return problem.rounds[r]!.kind === 'mixed' && r >= problem.frozen.length ? holders : null;
 	});

@@ -1,5 +1,9 @@
 /** A finite field of q = pᵐ elements, numbered 0 … q − 1 (base-p digits are the coefficients of a polynomial). */
-export type Field = { q: number; add(a: number, b: number): number; multiply(a: number, b: number): number };
+export type Field = {
+	q: number;
+	add(a: number, b: number): number;
+	multiply(a: number, b: number): number;
+};
 
 /** [p, m] with q = pᵐ, or null when q is no prime power. */
 export function primePower(q: number): [number, number] | null {
@@ -39,7 +43,7 @@ function digitwise(a: number, b: number, p: number): number {
 function powersOf(p: number, m: number, tail: number, q: number): number[] | null {
 	const powers = [1];
 	const top = q / p;
-	for (let value = 1; ; ) {
+	for (let value = 1; ;) {
 		const carry = Math.floor(value / top);
 		value = (value % top) * p;
 		for (let k = 0; k < carry; k++) value = digitwise(value, negated(tail, p), p);

@@ -19,7 +19,11 @@ export type Figures = {
 	/** The pairs that meet most often, most first, at most 200. */
 	again: { a: number; b: number; times: number }[];
 	/** spread[attribute][round][table][value]: people there, and whether it lies outside the even share. */
-	spread: { name: string; values: string[]; rounds: { got: number[]; low: number[]; high: number[] }[][] }[];
+	spread: {
+		name: string;
+		values: string[];
+		rounds: { got: number[]; low: number[]; high: number[] }[][];
+	}[];
 	duties: Duty[];
 };
 
@@ -59,13 +63,16 @@ function eachPerson(problem: Problem, plan: Plan, met: Uint16Array): Figures['pe
 
 function tally(n: number, met: Uint16Array): number[] {
 	const pairs: number[] = [];
-	for (let i = 0; i < n; i++) for (let j = i + 1; j < n; j++) pairs[met[i * n + j]!] = (pairs[met[i * n + j]!] ?? 0) + 1;
+	for (let i = 0; i < n; i++)
+		for (let j = i + 1; j < n; j++) pairs[met[i * n + j]!] = (pairs[met[i * n + j]!] ?? 0) + 1;
 	return Array.from(pairs, (x) => x ?? 0);
 }
 
 function most(n: number, met: Uint16Array): Figures['again'] {
 	const list: Figures['again'] = [];
-	for (let a = 0; a < n; a++) for (let b = a + 1; b < n; b++) if (met[a * n + b]! > 1) list.push({ a, b, times: met[a * n + b]! });
+	for (let a = 0; a < n; a++)
+		for (let b = a + 1; b < n; b++)
+			if (met[a * n + b]! > 1) list.push({ a, b, times: met[a * n + b]! });
 	return list.sort((x, y) => y.times - x.times || x.a - y.a || x.b - y.b).slice(0, 200);
 }
 
@@ -80,7 +87,11 @@ function spread(problem: Problem, plan: Plan): Figures['spread'] {
 			return groups.map((group) => {
 				const got = a.values.map((_, v) => group.filter((i) => a.of[i] === v).length);
 				const shares = all.map((those) => evenShare(group.length, those, present));
-				return { got, low: shares.map((s) => (spreads(problem, r) ? s[0] : 0)), high: shares.map((s, v) => (spreads(problem, r) ? s[1] : got[v]!)) };
+				return {
+					got,
+					low: shares.map((s) => (spreads(problem, r) ? s[0] : 0)),
+					high: shares.map((s, v) => (spreads(problem, r) ? s[1] : got[v]!))
+				};
 			});
 		})
 	}));

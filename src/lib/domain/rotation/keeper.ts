@@ -1,7 +1,13 @@
 import type { Board } from './board.ts';
 
 /** The best seating met so far on a board. `goal`: at this total the search may stop. */
-export type Keeper = { total: number; seat: Int32Array[]; goal: number; done: boolean; news: boolean };
+export type Keeper = {
+	total: number;
+	seat: Int32Array[];
+	goal: number;
+	done: boolean;
+	news: boolean;
+};
 
 /** Nothing kept yet. */
 export function keeper(goal: number): Keeper {

@@ -11,12 +11,17 @@ export type Shape = { tables: number; size: number; rounds: number; missing: num
  */
 export function shapeOf(problem: Problem): Shape | null {
 	if (problem.frozen.length || problem.together.length || problem.changeWeight) return null;
-	if (problem.absent.some((a) => a.length) || problem.rounds.some((r) => r.kind !== 'mixed')) return null;
+	if (problem.absent.some((a) => a.length) || problem.rounds.some((r) => r.kind !== 'mixed'))
+		return null;
 	const sizes = problem.sizes[0]!;
 	const size = Math.max(...sizes);
 	const missing = size * sizes.length - problem.n;
-	const alike = problem.sizes.every((s) => s.length === sizes.length && s.every((z) => z === size || z === size - 1));
-	return alike && keepers(problem) ? { tables: sizes.length, size, rounds: problem.sizes.length, missing } : null;
+	const alike = problem.sizes.every(
+		(s) => s.length === sizes.length && s.every((z) => z === size || z === size - 1)
+	);
+	return alike && keepers(problem)
+		? { tables: sizes.length, size, rounds: problem.sizes.length, missing }
+		: null;
 }
 
 /** Who keeps which table all day: keeper[k] or −1. Null when pins are of another kind than one a table. */
@@ -35,7 +40,14 @@ function keepers(problem: Problem): number[] | null {
  * Seats for a design's rounds: `strangers` are the points left out, people take the other points at random, groups go
  * to tables of their size. `column`: the points of those who keep a table. Null when the design does not fit.
  */
-export function place(b: Board, shape: Shape, rounds: number[][][], strangers: number[], column: number[] | null, dice: Random): Int32Array[] | null {
+export function place(
+	b: Board,
+	shape: Shape,
+	rounds: number[][][],
+	strangers: number[],
+	column: number[] | null,
+	dice: Random
+): Int32Array[] | null {
 	const { problem } = b;
 	if (strangers.length < shape.missing || rounds.length < shape.rounds) return null;
 	const keeper = keepers(problem)!;
@@ -45,19 +57,30 @@ export function place(b: Board, shape: Shape, rounds: number[][][], strangers: n
 	for (const point of strangers.slice(0, shape.missing)) person[point] = -2;
 	if (kept) keeper.forEach((i, k) => i >= 0 && (person[column![k]!] = i));
 	const taken = new Set(keeper);
-	const rest = shuffle(Array.from({ length: problem.n }, (_, i) => i).filter((i) => !taken.has(i)), dice);
+	const rest = shuffle(
+		Array.from({ length: problem.n }, (_, i) => i).filter((i) => !taken.has(i)),
+		dice
+	);
 	person.forEach((i, point) => i === -1 && (person[point] = rest.pop()!));
 	const seat = problem.sizes.map((sizes, r) => seatRound(rounds[r]!, sizes, person, problem.n));
 	return seat.every((s) => s) ? (seat as Int32Array[]) : null;
 }
 
-function seatRound(groups: number[][], sizes: number[], person: Int32Array, n: number): Int32Array | null {
+function seatRound(
+	groups: number[][],
+	sizes: number[],
+	person: Int32Array,
+	n: number
+): Int32Array | null {
 	const seat = new Int32Array(n).fill(-1);
 	const free = sizes.map((_, k) => k);
 	const filled = groups.map((g) => g.map((point) => person[point]!).filter((i) => i >= 0));
 	for (let k = 0; k < filled.length; k++) {
 		const group = filled[k]!;
-		const same = free.indexOf(k) >= 0 && sizes[k] === group.length ? k : free.find((t) => sizes[t] === group.length);
+		const same =
+			free.indexOf(k) >= 0 && sizes[k] === group.length
+				? k
+				: free.find((t) => sizes[t] === group.length);
 		if (same === undefined) return null;
 		free.splice(free.indexOf(same), 1);
 		for (const i of group) seat[i] = same;
@@ -66,14 +89,24 @@ function seatRound(groups: number[][], sizes: number[], person: Int32Array, n: n
 }
 
 /** Points that never meet in these rounds, found greedily from many starts: as many as `wanted`, or fewer. */
-export function strangersIn(rounds: number[][][], points: number, wanted: number, dice: Random): number[] {
+export function strangersIn(
+	rounds: number[][][],
+	points: number,
+	wanted: number,
+	dice: Random
+): number[] {
 	if (!wanted) return [];
 	const met = new Uint8Array(points * points);
-	for (const groups of rounds) for (const g of groups) for (const i of g) for (const j of g) met[i * points + j] = 1;
+	for (const groups of rounds)
+		for (const g of groups) for (const i of g) for (const j of g) met[i * points + j] = 1;
 	let most: number[] = [];
 	for (let start = 0; start < 200 && most.length < wanted; start++) {
 		const chosen: number[] = [];
-		for (const i of shuffle(Array.from({ length: points }, (_, k) => k), dice)) if (chosen.length < wanted && chosen.every((j) => !met[i * points + j])) chosen.push(i);
+		for (const i of shuffle(
+			Array.from({ length: points }, (_, k) => k),
+			dice
+		))
+			if (chosen.length < wanted && chosen.every((j) => !met[i * points + j])) chosen.push(i);
 		if (chosen.length > most.length) most = chosen;
 	}
 	return most;

@@ -22,7 +22,10 @@ export function parsePlan(input: unknown): Plan {
 	const read = PlanFile.safeParse(Array.isArray(input) ? { rounds: input } : input);
 	if (read.success) return read.data;
 	const issue = read.error.issues[0];
-	throw new Refusal('plan-malformed', { at: (issue?.path.join('.') || 'the file').slice(0, 80), what: (issue?.message ?? '').slice(0, 120) });
+	throw new Refusal('plan-malformed', {
+		at: (issue?.path.join('.') || 'the file').slice(0, 80),
+		what: (issue?.message ?? '').slice(0, 120)
+	});
 }
 
 /** seats[r][i] = table of person i in round r, −1 when nowhere. People and rounds that the problem lacks are passed over. */
@@ -49,7 +52,9 @@ export function fromSeats(problem: Problem, at: ArrayLike<number>[]): Plan {
 
 /** Two people change places in round r, or one moves to table `group` (the sizes then change): a new plan. */
 export function swap(plan: Plan, r: number, i: number, j: number): Plan {
-	const rounds = plan.rounds.map((groups, at) => (at !== r ? groups : groups.map((g) => g.map((x) => (x === i ? j : x === j ? i : x)))));
+	const rounds = plan.rounds.map((groups, at) =>
+		at !== r ? groups : groups.map((g) => g.map((x) => (x === i ? j : x === j ? i : x)))
+	);
 	return { rounds };
 }
 

@@ -18,7 +18,14 @@ const WARM = { from: 0.26, to: 0.15 };
 
 /** What the board knows besides the plan: the best pattern of meetings so far, by its Q. */
 type Pattern = { design: Design; Q: number };
-type Room = { b: Board; dice: Random; best: Keeper; shape: Shape | null; pattern: Pattern | null; ruled: boolean };
+type Room = {
+	b: Board;
+	dice: Random;
+	best: Keeper;
+	shape: Shape | null;
+	pattern: Pattern | null;
+	ruled: boolean;
+};
 
 /**
  * Which methods are tried, in which order and for how long (rule F2): a construction if there is one; else, round and
@@ -27,7 +34,11 @@ type Room = { b: Board; dice: Random; best: Keeper; shape: Shape | null; pattern
 export function* methods(b: Board, dice: Random, best: Keeper, begun: boolean): Generator<Method> {
 	if (!b.open.length) return;
 	const shape = shapeOf(b.problem);
-	const ruled = b.tallies.length > 0 || b.problem.history.length > 0 || b.problem.apart.length > 0 || b.problem.wishes.length > 0;
+	const ruled =
+		b.tallies.length > 0 ||
+		b.problem.history.length > 0 ||
+		b.problem.apart.length > 0 ||
+		b.problem.wishes.length > 0;
 	const room: Room = { b, dice, best, shape, pattern: null, ruled };
 	if (begun) yield* improve(room);
 	if (shape) yield* construct(room, shape);
@@ -52,18 +63,27 @@ function* construct(room: Room, shape: Shape): Generator<Method> {
 function* seatPattern(room: Room, k: number): Generator<Method> {
 	const { b, dice, best, shape, pattern, ruled } = room;
 	const { rounds, strangers, column } = pattern!.design;
-	const apartFromAll = strangers.length >= shape!.missing ? strangers : strangersIn(rounds, shape!.tables * shape!.size, shape!.missing, dice);
+	const apartFromAll =
+		strangers.length >= shape!.missing
+			? strangers
+			: strangersIn(rounds, shape!.tables * shape!.size, shape!.missing, dice);
 	const seat = place(b, shape!, rounds, apartFromAll, column, dice);
 	if (!seat) return;
 	load(b, seat);
 	keep(best, b);
-	if (ruled && !best.done) yield relabel(b, dice, best, { from: 0.6, to: 0.04, moves: Math.max(1 << 17, 2000 * b.n) * 2 ** Math.min(k, 6) });
+	if (ruled && !best.done)
+		yield relabel(b, dice, best, {
+			from: 0.6,
+			to: 0.04,
+			moves: Math.max(1 << 17, 2000 * b.n) * 2 ** Math.min(k, 6)
+		});
 }
 
 function* around(room: Room, k: number): Generator<Method> {
 	const { b, dice, best, shape } = room;
 	const longer = 2 ** Math.min(k, 10);
-	if (shape && !(room.pattern && room.pattern.Q === 0)) yield* symmetries(room, shape, SLICES * 2 ** Math.min(k, 8));
+	if (shape && !(room.pattern && room.pattern.Q === 0))
+		yield* symmetries(room, shape, SLICES * 2 ** Math.min(k, 8));
 	if (room.pattern && room.ruled) {
 		yield* seatPattern(room, k);
 		yield anneal(b, dice, best, { ...WARM, moves: 2 * TRIES * longer });
@@ -82,7 +102,11 @@ function* symmetries(room: Room, shape: Shape, slices: number): Generator<Method
 }
 
 /** Which symmetries are worth trying: those whose pairs are enough by counting. */
-function candidates({ tables, size, rounds }: Shape, dice: Random, slices: number): (() => Symmetric)[] {
+function candidates(
+	{ tables, size, rounds }: Shape,
+	dice: Random,
+	slices: number
+): (() => Symmetric)[] {
 	const list: (() => Symmetric)[] = [];
 	const n = tables * size;
 	for (let order = tables; order > 1; order--) {
@@ -92,7 +116,11 @@ function candidates({ tables, size, rounds }: Shape, dice: Random, slices: numbe
 	if (size > tables || n > 100) return list;
 	const most = Math.floor((n - 1) / (size - 1));
 	for (let base = 1; base <= 3; base++)
-		for (let order = Math.ceil(rounds / base), tried = 0; base * order <= most && order > 2 && tried < 3; order++) {
+		for (
+			let order = Math.ceil(rounds / base), tried = 0;
+			base * order <= most && order > 2 && tried < 3;
+			order++
+		) {
 			if (n % order > Math.min(tables, 4)) continue;
 			tried++;
 			list.push(() => orbits(tables, size, base, order, dice, slices));

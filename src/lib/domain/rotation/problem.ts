@@ -8,7 +8,12 @@ export const MOST_ROUNDS = 24;
 const Whole = z.int().min(0);
 const Weight = z.number().min(0).max(1e6);
 const Groups = z.array(z.array(Whole));
-const Limits = { attribute: z.string(), value: z.string(), min: Whole.optional(), max: Whole.optional() };
+const Limits = {
+	attribute: z.string(),
+	value: z.string(),
+	min: Whole.optional(),
+	max: Whole.optional()
+};
 
 /** What a round is for (rules K1–K5). `mixed` when nothing is said. */
 const RoundKind = z.object({
@@ -36,11 +41,20 @@ export const ProblemFile = z.object({
 	n: z.int().min(1),
 	sizes: z.array(z.array(Whole)),
 	attributes: z
-		.array(z.object({ name: z.string(), weight: Weight.default(1), values: z.array(z.string()), of: z.array(z.int().min(-1)) }))
+		.array(
+			z.object({
+				name: z.string(),
+				weight: Weight.default(1),
+				values: z.array(z.string()),
+				of: z.array(z.int().min(-1))
+			})
+		)
 		.default([]),
 	apart: z.array(z.tuple([Whole, Whole])).default([]),
 	together: Groups.default([]),
-	pinned: z.array(z.object({ person: Whole, group: Whole, rounds: z.array(Whole).optional() })).default([]),
+	pinned: z
+		.array(z.object({ person: Whole, group: Whole, rounds: z.array(Whole).optional() }))
+		.default([]),
 	require: z.array(z.object(Limits)).default([]),
 	absent: Groups.default([]),
 	frozen: z.array(Groups).default([]),
@@ -57,9 +71,18 @@ export const ProblemFile = z.object({
 	/** Chairs in the room. */
 	chairs: Whole.nullable().default(null),
 	/** Who may lead. `pinned`: the k-th keeps table k all day; `travelling`: one on duty at every table, in turn. */
-	leaders: z.object({ eligible: z.array(Whole), how: z.enum(['travelling', 'pinned']).default('travelling') }).nullable().default(null),
+	leaders: z
+		.object({
+			eligible: z.array(Whole),
+			how: z.enum(['travelling', 'pinned']).default('travelling')
+		})
+		.nullable()
+		.default(null),
 	/** Who may record, in turn, one at every table. */
-	recorders: z.object({ eligible: z.array(Whole) }).nullable().default(null)
+	recorders: z
+		.object({ eligible: z.array(Whole) })
+		.nullable()
+		.default(null)
 });
 
 export type ProblemInput = z.input<typeof ProblemFile>;
@@ -84,7 +107,10 @@ export function parse(input: unknown): Problem {
 function malformed(error: z.ZodError): Refusal {
 	const issue = error.issues[0];
 	const at = issue?.path.join('.') || 'the file';
-	return new Refusal('problem-malformed', { at: at.slice(0, 80), what: (issue?.message ?? '').slice(0, 120) });
+	return new Refusal('problem-malformed', {
+		at: at.slice(0, 80),
+		what: (issue?.message ?? '').slice(0, 120)
+	});
 }
 
 /** The number of groups in round r (rule K3: a `same` round has the groups of the round it repeats). */
@@ -110,7 +136,8 @@ export function attendance(problem: Problem): Uint8Array[] {
 
 /** Sizes as even as can be for so many people at so many tables, the larger tables first. Refuses more tables than people. */
 export function evenSizes(people: number, tables: number): number[] {
-	if (tables < 1 || tables > people) throw new Refusal('more-tables-than-people', { tables, people });
+	if (tables < 1 || tables > people)
+		throw new Refusal('more-tables-than-people', { tables, people });
 	const each = Math.floor(people / tables);
 	return Array.from({ length: tables }, (_, k) => each + (k < people % tables ? 1 : 0));
 }
@@ -123,13 +150,16 @@ export function cliques(problem: Problem): number[][] {
 		for (const i of clique) for (const j of of.get(i) ?? []) joined.add(j);
 		for (const i of joined) of.set(i, joined);
 	}
-	return [...new Set(of.values())].map((c) => [...c].sort((a, b) => a - b)).filter((c) => c.length > 1);
+	return [...new Set(of.values())]
+		.map((c) => [...c].sort((a, b) => a - b))
+		.filter((c) => c.length > 1);
 }
 
 /** The pairs named together in one clique, as i·n + j with i < j: only these do not count in Q (rule S1). */
 export function toldPairs(problem: Problem): Set<number> {
 	const pairs = new Set<number>();
-	for (const clique of problem.together) for (const i of clique) for (const j of clique) if (i < j) pairs.add(i * problem.n + j);
+	for (const clique of problem.together)
+		for (const i of clique) for (const j of clique) if (i < j) pairs.add(i * problem.n + j);
 	return pairs;
 }
 
@@ -150,12 +180,14 @@ function fillFixed(problem: Problem, r: number): void {
 	const groups = problem.rounds[r]!.fixedGroups;
 	if (!groups) throw new Refusal('fixed-groups-missing', { round: r });
 	if (!problem.sizes[r]!.length) problem.sizes[r] = groups.map((g) => g.length);
-	if (groups.length > problem.sizes[r]!.length) throw new Refusal('unknown-table', { rule: 'fixedGroups', round: r, table: groups.length - 1 });
+	if (groups.length > problem.sizes[r]!.length)
+		throw new Refusal('unknown-table', { rule: 'fixedGroups', round: r, table: groups.length - 1 });
 }
 
 function fillSame(problem: Problem, r: number, here: Uint8Array[]): void {
 	const as = problem.rounds[r]!.sameAs;
-	if (as === undefined || as >= r) throw new Refusal('same-as-later-round', { round: r, as: as ?? null });
+	if (as === undefined || as >= r)
+		throw new Refusal('same-as-later-round', { round: r, as: as ?? null });
 	const first = base(problem, r);
 	const alike = here[r]!.every((is, i) => is === here[first]![i]);
 	problem.sizes[r] = alike ? [...problem.sizes[first]!] : [];
@@ -166,7 +198,12 @@ function fillHome(problem: Problem, r: number, here: Uint8Array): void {
 	const round = problem.rounds[r]!;
 	if (round.fixedGroups) return;
 	const attribute = problem.attributes.find((a) => a.name === round.homeBy);
-	if (!attribute) throw new Refusal('unknown-attribute', { rule: 'homeBy', round: r, attribute: round.homeBy ?? '' });
+	if (!attribute)
+		throw new Refusal('unknown-attribute', {
+			rule: 'homeBy',
+			round: r,
+			attribute: round.homeBy ?? ''
+		});
 	const homes: number[][] = attribute.values.map(() => []);
 	const loose: number[] = [];
 	for (let i = 0; i < problem.n; i++) if (here[i]) (homes[attribute.of[i]!] ?? loose).push(i);
@@ -192,7 +229,7 @@ function settleInto(problem: Problem, r: number, homes: number[][], loose: numbe
 	};
 	const bySize = homes.filter((h) => h.length).sort((a, b) => b.length - a.length || a[0]! - b[0]!);
 	for (const home of [...bySize, ...loose.map((i) => [i])]) {
-		for (let rest = home; rest.length; ) {
+		for (let rest = home; rest.length;) {
 			const k = tableFor(rest.length, room);
 			if (k < 0) break; // sizes that do not add up are refused by name later
 			const part = rest.slice(0, room[k]);
@@ -209,7 +246,10 @@ function tableFor(people: number, room: number[]): number {
 	for (let k = 0; k < room.length; k++) {
 		if (room[k]! <= 0) continue;
 		if (best < 0) best = k;
-		else if (room[best]! >= people ? room[k]! >= people && room[k]! < room[best]! : room[k]! > room[best]!) best = k;
+		else if (
+			room[best]! >= people ? room[k]! >= people && room[k]! < room[best]! : room[k]! > room[best]!
+		)
+			best = k;
 	}
 	return best;
 }
@@ -218,7 +258,8 @@ function tableFor(people: number, room: number[]): number {
 
 function refuseUnreadable(problem: Problem): void {
 	const { n, sizes } = problem;
-	if (n > MOST_PEOPLE || sizes.length > MOST_ROUNDS) throw new Refusal('problem-too-large', { people: n, rounds: sizes.length });
+	if (n > MOST_PEOPLE || sizes.length > MOST_ROUNDS)
+		throw new Refusal('problem-too-large', { people: n, rounds: sizes.length });
 	if (!sizes.length) throw new Refusal('no-rounds', {});
 	refuseUnknownPeople(problem);
 	refuseUnknownRounds(problem);
@@ -227,7 +268,8 @@ function refuseUnreadable(problem: Problem): void {
 
 function refuseUnknownPeople(problem: Problem): void {
 	const seen = (rule: string, ...people: number[]) => {
-		for (const person of people) if (person >= problem.n) throw new Refusal('unknown-person', { rule, person });
+		for (const person of people)
+			if (person >= problem.n) throw new Refusal('unknown-person', { rule, person });
 	};
 	for (const pair of problem.apart) seen('apart', ...pair);
 	for (const clique of problem.together) seen('together', ...clique);
@@ -257,10 +299,19 @@ function refuseUnknownRounds(problem: Problem): void {
 
 function refuseUnknownAttributes(problem: Problem): void {
 	for (const a of problem.attributes) {
-		if (a.of.length !== problem.n) throw new Refusal('attribute-does-not-cover', { attribute: a.name, people: problem.n, given: a.of.length });
-		if (a.of.some((v) => v >= a.values.length)) throw new Refusal('unknown-value', { rule: 'attributes', attribute: a.name, value: '' });
+		if (a.of.length !== problem.n)
+			throw new Refusal('attribute-does-not-cover', {
+				attribute: a.name,
+				people: problem.n,
+				given: a.of.length
+			});
+		if (a.of.some((v) => v >= a.values.length))
+			throw new Refusal('unknown-value', { rule: 'attributes', attribute: a.name, value: '' });
 	}
-	for (const [rule, list] of [['require', problem.require], ['prefer', problem.prefer]] as const)
+	for (const [rule, list] of [
+		['require', problem.require],
+		['prefer', problem.prefer]
+	] as const)
 		for (const { attribute, value } of list) {
 			const a = problem.attributes.find((x) => x.name === attribute);
 			if (!a) throw new Refusal('unknown-attribute', { rule, attribute });
@@ -288,14 +339,17 @@ function refuseSizes(problem: Problem, here: Uint8Array[]): void {
 	problem.sizes.forEach((sizes, r) => {
 		if (problem.rounds[r]!.kind === 'same' && !sizes.length) return;
 		const people = count(here[r]!);
-		if (!sizes.length || sizes.length > Math.max(1, people)) throw new Refusal('more-tables-than-people', { round: r, tables: sizes.length, people });
+		if (!sizes.length || sizes.length > Math.max(1, people))
+			throw new Refusal('more-tables-than-people', { round: r, tables: sizes.length, people });
 		const seats = sizes.reduce((a, b) => a + b, 0);
 		if (seats !== people) throw new Refusal('sizes-do-not-add-up', { round: r, seats, people });
-		if (problem.chairs !== null && people > problem.chairs) throw new Refusal('room-too-small', { round: r, chairs: problem.chairs, people });
+		if (problem.chairs !== null && people > problem.chairs)
+			throw new Refusal('room-too-small', { round: r, chairs: problem.chairs, people });
 		if (r < problem.frozen.length) return;
 		sizes.forEach((size, k) => {
 			const chairs = problem.capacity?.[k] ?? Infinity;
-			if (size > chairs) throw new Refusal('table-too-small', { round: r, table: k, chairs, people: size });
+			if (size > chairs)
+				throw new Refusal('table-too-small', { round: r, table: k, chairs, people: size });
 		});
 	});
 }
@@ -303,11 +357,16 @@ function refuseSizes(problem: Problem, here: Uint8Array[]): void {
 function refuseHeldRounds(problem: Problem, here: Uint8Array[]): void {
 	problem.frozen.forEach((groups, r) => {
 		const held = groups.flat();
-		if (groups.length !== groupsIn(problem, r)) throw new Refusal('frozen-round-incomplete', { round: r });
+		if (groups.length !== groupsIn(problem, r))
+			throw new Refusal('frozen-round-incomplete', { round: r });
 		if (new Set(held).size !== held.length) throw new Refusal('frozen-person-twice', { round: r });
-		for (const person of held) if (!here[r]![person]) throw new Refusal('frozen-person-absent', { round: r, person });
-		const fits = groups.every((g, k) => !problem.sizes[r]!.length || g.length === problem.sizes[r]![k]);
-		if (held.length !== count(here[r]!) || !fits) throw new Refusal('frozen-round-incomplete', { round: r });
+		for (const person of held)
+			if (!here[r]![person]) throw new Refusal('frozen-person-absent', { round: r, person });
+		const fits = groups.every(
+			(g, k) => !problem.sizes[r]!.length || g.length === problem.sizes[r]![k]
+		);
+		if (held.length !== count(here[r]!) || !fits)
+			throw new Refusal('frozen-round-incomplete', { round: r });
 	});
 }
 
@@ -316,7 +375,8 @@ function refuseApartAndTogether(problem: Problem): void {
 	cliques(problem).forEach((c, k) => c.forEach((i) => clique.set(i, k)));
 	for (const [a, b] of problem.apart) {
 		if (a === b) throw new Refusal('apart-from-self', { person: a });
-		if (clique.has(a) && clique.get(a) === clique.get(b)) throw new Refusal('apart-and-together', { a, b });
+		if (clique.has(a) && clique.get(a) === clique.get(b))
+			throw new Refusal('apart-and-together', { a, b });
 	}
 }
 
@@ -326,7 +386,13 @@ function refuseFixed(problem: Problem, r: number, here: Uint8Array): void {
 	if (kind !== 'fixed' && kind !== 'home') return;
 	fixedGroups!.forEach((group, k) => {
 		const size = problem.sizes[r]![k]!;
-		if (group.length > size) throw new Refusal('fixed-group-too-large', { round: r, table: k, people: group.length, size });
+		if (group.length > size)
+			throw new Refusal('fixed-group-too-large', {
+				round: r,
+				table: k,
+				people: group.length,
+				size
+			});
 		for (const person of group) {
 			if (seen.has(person)) throw new Refusal('fixed-person-twice', { round: r, person });
 			if (!here[person]) throw new Refusal('fixed-person-absent', { round: r, person });
@@ -341,14 +407,18 @@ export function fixedSeats(problem: Problem, r: number, here: Uint8Array): Int32
 	for (let i = 0; i < problem.n; i++) if (!here[i]) seat[i] = -2;
 	const place = (person: number, group: number) => {
 		if (seat[person] === -2 || seat[person] === group) return;
-		if (seat[person]! >= 0) throw new Refusal('pinned-twice', { round: r, person, table: seat[person]!, other: group });
+		if (seat[person]! >= 0)
+			throw new Refusal('pinned-twice', { round: r, person, table: seat[person]!, other: group });
 		seat[person] = group;
 	};
-	if (r < problem.frozen.length) problem.frozen[r]!.forEach((g, k) => g.forEach((i) => place(i, k)));
+	if (r < problem.frozen.length)
+		problem.frozen[r]!.forEach((g, k) => g.forEach((i) => place(i, k)));
 	else {
 		const kind = problem.rounds[r]!.kind;
-		if (kind === 'fixed' || kind === 'home') problem.rounds[r]!.fixedGroups!.forEach((g, k) => g.forEach((i) => place(i, k)));
-		for (const pin of pins(problem)) if ((!pin.rounds || pin.rounds.includes(r)) && kind !== 'home') place(pin.person, pin.group);
+		if (kind === 'fixed' || kind === 'home')
+			problem.rounds[r]!.fixedGroups!.forEach((g, k) => g.forEach((i) => place(i, k)));
+		for (const pin of pins(problem))
+			if ((!pin.rounds || pin.rounds.includes(r)) && kind !== 'home') place(pin.person, pin.group);
 	}
 	return seat;
 }
@@ -357,17 +427,22 @@ export function fixedSeats(problem: Problem, r: number, here: Uint8Array): Int32
 export function pins(problem: Problem): Problem['pinned'] {
 	if (problem.leaders?.how !== 'pinned') return problem.pinned;
 	const tables = Math.min(...problem.sizes.map((s) => s.length || Infinity));
-	return [...problem.pinned, ...problem.leaders.eligible.slice(0, tables).map((person, group) => ({ person, group }))];
+	return [
+		...problem.pinned,
+		...problem.leaders.eligible.slice(0, tables).map((person, group) => ({ person, group }))
+	];
 }
 
 function refusePins(problem: Problem, r: number, here: Uint8Array): void {
 	const tables = groupsIn(problem, r);
 	for (const pin of pins(problem))
-		if ((!pin.rounds || pin.rounds.includes(r)) && pin.group >= tables) throw new Refusal('unknown-table', { rule: 'pinned', round: r, table: pin.group });
+		if ((!pin.rounds || pin.rounds.includes(r)) && pin.group >= tables)
+			throw new Refusal('unknown-table', { rule: 'pinned', round: r, table: pin.group });
 	const seat = fixedSeats(problem, r, here);
 	if (problem.rounds[r]!.kind === 'home') return;
 	for (const [a, b] of problem.apart)
-		if (seat[a]! >= 0 && seat[a] === seat[b]) throw new Refusal('apart-but-pinned', { round: r, a, b, table: seat[a]! });
+		if (seat[a]! >= 0 && seat[a] === seat[b])
+			throw new Refusal('apart-but-pinned', { round: r, a, b, table: seat[a]! });
 	pullCliques(problem, r, seat);
 	const taken = new Int32Array(tables);
 	for (const k of seat) if (k >= 0) taken[k]!++;
@@ -381,10 +456,12 @@ function pullCliques(problem: Problem, r: number, seat: Int32Array): void {
 	const largest = Math.max(...problem.sizes[r]!);
 	for (const clique of cliques(problem)) {
 		const there = clique.filter((i) => seat[i] !== -2);
-		if (there.length > largest) throw new Refusal('together-too-many', { round: r, people: there, size: largest });
+		if (there.length > largest)
+			throw new Refusal('together-too-many', { round: r, people: there, size: largest });
 		const tied = there.filter((i) => seat[i]! >= 0);
 		const other = tied.find((i) => seat[i] !== seat[tied[0]!]);
-		if (other !== undefined) throw new Refusal('together-but-pinned', { round: r, a: tied[0]!, b: other });
+		if (other !== undefined)
+			throw new Refusal('together-but-pinned', { round: r, a: tied[0]!, b: other });
 		if (tied.length) for (const i of there) seat[i] = seat[tied[0]!]!;
 	}
 }
@@ -393,7 +470,8 @@ function refuseMixed(problem: Problem, r: number, here: Uint8Array): void {
 	refuseRequire(problem, r, here);
 	const crowd = apartCrowd(problem, here);
 	const tables = groupsIn(problem, r);
-	if (crowd.length > tables) throw new Refusal('apart-too-many', { round: r, people: crowd, tables });
+	if (crowd.length > tables)
+		throw new Refusal('apart-too-many', { round: r, people: crowd, tables });
 }
 
 function refuseRequire(problem: Problem, r: number, here: Uint8Array): void {
@@ -404,13 +482,35 @@ function refuseRequire(problem: Problem, r: number, here: Uint8Array): void {
 		const v = a.values.indexOf(value);
 		const there = a.of.filter((x, i) => x === v && here[i]).length;
 		if (min > max) throw new Refusal('require-min-over-max', { attribute, value, min, max });
-		if (min * sizes.length > there) throw new Refusal('require-too-few', { round: r, attribute, value, min, tables: sizes.length, there });
+		if (min * sizes.length > there)
+			throw new Refusal('require-too-few', {
+				round: r,
+				attribute,
+				value,
+				min,
+				tables: sizes.length,
+				there
+			});
 		const room = sizes.reduce((sum, z) => sum + Math.min(z, max), 0);
-		if (there > room) throw new Refusal('require-too-many', { round: r, attribute, value, max, tables: sizes.length, there });
+		if (there > room)
+			throw new Refusal('require-too-many', {
+				round: r,
+				attribute,
+				value,
+				max,
+				tables: sizes.length,
+				there
+			});
 		least.set(attribute, (least.get(attribute) ?? 0) + min);
 	}
 	for (const [attribute, needed] of least)
-		if (needed > Math.min(...sizes)) throw new Refusal('require-over-size', { round: r, attribute, needed, size: Math.min(...sizes) });
+		if (needed > Math.min(...sizes))
+			throw new Refusal('require-over-size', {
+				round: r,
+				attribute,
+				needed,
+				size: Math.min(...sizes)
+			});
 	refusePinnedOverMax(problem, r, here);
 }
 
@@ -423,11 +523,13 @@ function refusePinnedOverMax(problem: Problem, r: number, here: Uint8Array): voi
 		const at = new Int32Array(groupsIn(problem, r));
 		seat.forEach((k, i) => k >= 0 && a.of[i] === v && at[k]!++);
 		at.forEach((people, table) => {
-			if (people > max) throw new Refusal('require-but-pinned', { round: r, table, attribute, value, max, people });
+			if (people > max)
+				throw new Refusal('require-but-pinned', { round: r, table, attribute, value, max, people });
 		});
 		for (const clique of cliques(problem)) {
 			const people = clique.filter((i) => here[i] && a.of[i] === v);
-			if (people.length > max) throw new Refusal('require-but-together', { round: r, attribute, value, max, people });
+			if (people.length > max)
+				throw new Refusal('require-but-together', { round: r, attribute, value, max, people });
 		}
 	}
 }
@@ -441,21 +543,29 @@ function apartCrowd(problem: Problem, here: Uint8Array): number[] {
 	const order = [...from.keys()].sort((a, b) => from.get(b)!.size - from.get(a)!.size || a - b);
 	for (const start of order.slice(0, 200)) {
 		const crowd = [start];
-		for (const i of order) if (!crowd.includes(i) && crowd.every((j) => from.get(i)!.has(j))) crowd.push(i);
+		for (const i of order)
+			if (!crowd.includes(i) && crowd.every((j) => from.get(i)!.has(j))) crowd.push(i);
 		if (crowd.length > most.length) most = crowd;
 	}
 	return most;
 }
 
 function refuseLeaders(problem: Problem, here: Uint8Array[]): void {
-	for (const [duty, list] of [['leader', problem.leaders?.eligible], ['recorder', problem.recorders?.eligible]] as const) {
+	for (const [duty, list] of [
+		['leader', problem.leaders?.eligible],
+		['recorder', problem.recorders?.eligible]
+	] as const) {
 		if (!list) continue;
 		for (let r = problem.frozen.length; r < here.length; r++) {
 			const tables = groupsIn(problem, r);
 			const there = new Set(list.filter((i) => here[r]![i])).size;
-			if (problem.rounds[r]!.kind === 'mixed' && there < tables) throw new Refusal('too-few-for-duty', { duty, round: r, tables, there });
+			if (problem.rounds[r]!.kind === 'mixed' && there < tables)
+				throw new Refusal('too-few-for-duty', { duty, round: r, tables, there });
 		}
-		const gone = list.find((i) => here.slice(problem.frozen.length).every((h) => !h[i]) && here.length > problem.frozen.length);
+		const gone = list.find(
+			(i) =>
+				here.slice(problem.frozen.length).every((h) => !h[i]) && here.length > problem.frozen.length
+		);
 		if (gone !== undefined) throw new Refusal('leader-absent', { duty, person: gone });
 	}
 	if (problem.leaders?.how === 'pinned') refuseAbsentKeepers(problem, here);
@@ -464,5 +574,7 @@ function refuseLeaders(problem: Problem, here: Uint8Array[]): void {
 function refuseAbsentKeepers(problem: Problem, here: Uint8Array[]): void {
 	const keepers = pins(problem).slice(problem.pinned.length);
 	for (let r = problem.frozen.length; r < here.length; r++)
-		for (const { person } of keepers) if (!here[r]![person]) throw new Refusal('leader-absent', { duty: 'leader', person, round: r });
+		for (const { person } of keepers)
+			if (!here[r]![person])
+				throw new Refusal('leader-absent', { duty: 'leader', person, round: r });
 }

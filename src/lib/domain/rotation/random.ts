@@ -64,4 +64,7 @@ function logarithm(x: number): number {
 }
 
 /** 4,096 equally likely values of an exponential variable with mean 1: a worsening below T × one of them is accepted. */
-export const EXPONENTIAL = Float64Array.from({ length: CELLS }, (_, k) => -logarithm((k + 0.5) / CELLS));
+export const EXPONENTIAL = Float64Array.from(
+	{ length: CELLS },
+	(_, k) => -logarithm((k + 0.5) / CELLS)
+);

@@ -9,7 +9,12 @@ const SLICE = 2048;
  * Two people exchange identities in all rounds at once: who meets whom as a pattern stays, so Q stays, while attributes,
  * history and people to be kept apart fall into place. Anneals from `from` to `to`, then loads the board anew.
  */
-export function relabel(b: Board, dice: Random, keeper: Keeper, { from, to, moves }: { from: number; to: number; moves: number }): Method {
+export function relabel(
+	b: Board,
+	dice: Random,
+	keeper: Keeper,
+	{ from, to, moves }: { from: number; to: number; moves: number }
+): Method {
 	const slices = Math.max(1, Math.ceil(moves / SLICE));
 	const people = exchangeable(b);
 	const known = acquaintances(b);
@@ -31,7 +36,10 @@ export function relabel(b: Board, dice: Random, keeper: Keeper, { from, to, move
 				if (slice === slices) break;
 			}
 			if (++slice < slices) return true;
-			load(b, b.seat.map((s) => Int32Array.from(s)));
+			load(
+				b,
+				b.seat.map((s) => Int32Array.from(s))
+			);
 			keep(keeper, b);
 			return false;
 		}
@@ -40,7 +48,9 @@ export function relabel(b: Board, dice: Random, keeper: Keeper, { from, to, move
 
 /** Those who are there in every round and free in all. */
 function exchangeable(b: Board): number[] {
-	return Array.from({ length: b.n }, (_, i) => i).filter((i) => b.locked.every((lock, r) => !b.weight[r] || !lock[i]));
+	return Array.from({ length: b.n }, (_, i) => i).filter((i) =>
+		b.locked.every((lock, r) => !b.weight[r] || !lock[i])
+	);
 }
 
 type Acquaintance = { other: number; cost: number };
@@ -52,7 +62,9 @@ function acquaintances(b: Board): Acquaintance[][] {
 	for (let i = 0; i < n; i++)
 		for (let j = 0; j < n; j++) {
 			let cost = b.together[i * n + j]!;
-			for (let r = 0; r < b.tables.length; r++) if (b.weight[r] && b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j]) cost -= b.weight[r]!;
+			for (let r = 0; r < b.tables.length; r++)
+				if (b.weight[r] && b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j])
+					cost -= b.weight[r]!;
 			if (i !== j && Math.abs(cost) > 1e-9) list[i]!.push({ other: j, cost });
 		}
 	return list;
@@ -60,7 +72,8 @@ function acquaintances(b: Board): Acquaintance[][] {
 
 function meets(b: Board, i: number, j: number): number {
 	let times = 0;
-	for (let r = 0; r < b.tables.length; r++) if (b.weight[r] && b.seat[r]![i] === b.seat[r]![j]) times += b.weight[r]!;
+	for (let r = 0; r < b.tables.length; r++)
+		if (b.weight[r] && b.seat[r]![i] === b.seat[r]![j]) times += b.weight[r]!;
 	return times;
 }
 
@@ -73,10 +86,13 @@ function change(b: Board, known: Acquaintance[][], i: number, j: number): number
 		if (a === c) continue;
 		if (b.tallies.length) d += b.weight[r]! === 0 ? 0 : tallyChange(b, r, i, j, a, c);
 		const price = b.seatPrice[r];
-		if (price) d += price[c * b.n + i]! - price[a * b.n + i]! + price[a * b.n + j]! - price[c * b.n + j]!;
+		if (price)
+			d += price[c * b.n + i]! - price[a * b.n + i]! + price[a * b.n + j]! - price[c * b.n + j]!;
 	}
-	for (const { other, cost } of known[i]!) if (other !== j) d += cost * (meets(b, j, other) - meets(b, i, other));
-	for (const { other, cost } of known[j]!) if (other !== i) d += cost * (meets(b, i, other) - meets(b, j, other));
+	for (const { other, cost } of known[i]!)
+		if (other !== j) d += cost * (meets(b, j, other) - meets(b, i, other));
+	for (const { other, cost } of known[j]!)
+		if (other !== i) d += cost * (meets(b, i, other) - meets(b, j, other));
 	return d;
 }
 

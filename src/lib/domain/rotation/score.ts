@@ -28,7 +28,8 @@ export function meetings(problem: Problem, plan: Plan): Uint16Array {
 	const met = new Uint16Array(n * n);
 	for (const groups of plan.rounds.slice(0, problem.sizes.length))
 		for (const group of groups)
-			for (const i of group) for (const j of group) if (i !== j && i < n && j < n) met[i * n + j]!++;
+			for (const i of group)
+				for (const j of group) if (i !== j && i < n && j < n) met[i * n + j]!++;
 	return met;
 }
 
@@ -38,12 +39,17 @@ export function score(problem: Problem, plan: Plan): Score {
 	const { Q, E } = repeats(problem, met);
 	const H = remembered(problem, met);
 	const here = attendance(problem);
-	const balance = problem.attributes.map((a) => ({ name: a.name, outside: unevenness(problem, plan, here, a), weight: a.weight }));
+	const balance = problem.attributes.map((a) => ({
+		name: a.name,
+		outside: unevenness(problem, plan, here, a),
+		weight: a.weight
+	}));
 	const D = balance.reduce((sum, b) => sum + b.outside * b.weight, 0);
 	const changes = moves(problem, plan, here);
 	const preferred = missed(problem, plan);
 	const wishes = unmet(problem, plan, met, here);
-	const total = Q + problem.historyWeight * H + D + problem.changeWeight * changes + preferred + wishes;
+	const total =
+		Q + problem.historyWeight * H + D + problem.changeWeight * changes + preferred + wishes;
 	return { Q, E, H, D, changes, preferred, wishes, balance, total };
 }
 
@@ -82,13 +88,19 @@ export function spreads(problem: Problem, r: number): boolean {
 	return r >= problem.frozen.length && problem.rounds[r]!.kind === 'mixed';
 }
 
-function unevenness(problem: Problem, plan: Plan, here: Uint8Array[], a: Problem['attributes'][number]): number {
+function unevenness(
+	problem: Problem,
+	plan: Plan,
+	here: Uint8Array[],
+	a: Problem['attributes'][number]
+): number {
 	let outside = 0;
 	for (let r = 0; r < problem.sizes.length; r++) {
 		if (!spreads(problem, r)) continue;
 		const all = new Int32Array(a.values.length);
 		let present = 0;
-		for (let i = 0; i < problem.n; i++) if (here[r]![i]) (present++, a.of[i]! >= 0 && all[a.of[i]!]!++);
+		for (let i = 0; i < problem.n; i++)
+			if (here[r]![i]) (present++, a.of[i]! >= 0 && all[a.of[i]!]!++);
 		for (const group of plan.rounds[r] ?? []) {
 			const inGroup = new Int32Array(a.values.length);
 			for (const i of group) if (i < problem.n && a.of[i]! >= 0) inGroup[a.of[i]!]!++;
@@ -129,19 +141,33 @@ function missed(problem: Problem, plan: Plan): number {
 }
 
 /** Is wish w missed, and how often? `with` at most once; `avoid` per meeting; `group` per round elsewhere (rule S7). */
-export function unmetTimes(problem: Problem, w: Problem['wishes'][number], plan: Plan, met: Uint16Array, here: Uint8Array[]): number {
+export function unmetTimes(
+	problem: Problem,
+	w: Problem['wishes'][number],
+	plan: Plan,
+	met: Uint16Array,
+	here: Uint8Array[]
+): number {
 	const n = problem.n;
 	let times = 0;
 	if (w.with !== undefined && w.with !== w.person && !met[w.person * n + w.with]) times++;
 	if (w.avoid !== undefined) times += met[w.person * n + w.avoid]!;
 	if (w.group !== undefined)
 		for (let r = problem.frozen.length; r < problem.sizes.length; r++) {
-			if (problem.rounds[r]!.kind !== 'mixed' || !here[r]![w.person] || (w.rounds && !w.rounds.includes(r))) continue;
+			if (
+				problem.rounds[r]!.kind !== 'mixed' ||
+				!here[r]![w.person] ||
+				(w.rounds && !w.rounds.includes(r))
+			)
+				continue;
 			if (!plan.rounds[r]?.[w.group]?.includes(w.person)) times++;
 		}
 	return times;
 }
 
 function unmet(problem: Problem, plan: Plan, met: Uint16Array, here: Uint8Array[]): number {
-	return problem.wishes.reduce((sum, w) => sum + w.weight * unmetTimes(problem, w, plan, met, here), 0);
+	return problem.wishes.reduce(
+		(sum, w) => sum + w.weight * unmetTimes(problem, w, plan, met, here),
+		0
+	);
 }

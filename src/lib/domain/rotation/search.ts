@@ -35,7 +35,10 @@ export type SearchOptions = {
  * moved: the host holds the clock and stops by not asking again. The same problem, seed, start and number of steps
  * give the same plan on any machine.
  */
-export function* search(problem: Problem, { seed = 1, start }: SearchOptions = {}): Generator<Progress, void> {
+export function* search(
+	problem: Problem,
+	{ seed = 1, start }: SearchOptions = {}
+): Generator<Progress, void> {
 	const b = board(problem);
 	const dice = random(seed);
 	const best = newKeeper(-Infinity);
@@ -50,7 +53,7 @@ export function* search(problem: Problem, { seed = 1, start }: SearchOptions = {
 	if (best.goal === -Infinity) best.goal = bound(problem).total + offset;
 	for (const method of methods(b, dice, best, start !== undefined)) {
 		stand.stage = method.name;
-		for (let more = true; more && best.total > best.goal + 1e-6; ) {
+		for (let more = true; more && best.total > best.goal + 1e-6;) {
 			more = method.work();
 			stand.steps++;
 			yield tell();
@@ -60,7 +63,13 @@ export function* search(problem: Problem, { seed = 1, start }: SearchOptions = {
 	yield tell();
 }
 
-function progress(b: Board, best: Keeper, offset: number, { steps, stage }: { steps: number; stage: string }, seed: number): Progress {
+function progress(
+	b: Board,
+	best: Keeper,
+	offset: number,
+	{ steps, stage }: { steps: number; stage: string },
+	seed: number
+): Progress {
 	const lawful = best.total - offset < HARD / 2;
 	const better = best.news;
 	best.news = false;
@@ -86,7 +95,8 @@ function hardOffset(b: Board): number {
 	for (let r = 0; r < b.tables.length; r++) {
 		if (!b.weight[r]) continue;
 		const bound = r >= problem.frozen.length && problem.rounds[r]!.kind !== 'home';
-		const met = (i: number, j: number) => (b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j] ? b.weight[r]! : 0);
+		const met = (i: number, j: number) =>
+			b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j] ? b.weight[r]! : 0;
 		const seen = new Set<number>();
 		for (const clique of problem.together)
 			for (const i of clique)
@@ -95,7 +105,9 @@ function hardOffset(b: Board): number {
 					seen.add(i * n + j);
 					meetings -= bound ? b.weight[r]! : met(i, j);
 				}
-		if (!bound) for (const p of new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j)))) meetings += met(Math.floor(p / n), p % n);
+		if (!bound)
+			for (const p of new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j))))
+				meetings += met(Math.floor(p / n), p % n);
 	}
 	return meetings * HARD;
 }

@@ -9,7 +9,9 @@ import { shuffle, type Random } from './random.ts';
 export function seatAll(b: Board, dice: Random, kept: ArrayLike<number>[] = []): void {
 	const met = new Float64Array(b.n * b.n);
 	readRules(b, met);
-	const seat = b.tables.map((_, r) => (b.weight[r] ? seatRound(b, r, dice, met, kept[r]) : new Int32Array(b.n).fill(-1)));
+	const seat = b.tables.map((_, r) =>
+		b.weight[r] ? seatRound(b, r, dice, met, kept[r]) : new Int32Array(b.n).fill(-1)
+	);
 	load(b, seat);
 	settle(b, dice);
 }
@@ -22,9 +24,23 @@ function readRules(b: Board, met: Float64Array): void {
 	}
 }
 
-type Filling = { b: Board; r: number; seat: Int32Array; room: Int32Array; groups: number[][]; got: Int32Array[]; met: Float64Array };
+type Filling = {
+	b: Board;
+	r: number;
+	seat: Int32Array;
+	room: Int32Array;
+	groups: number[][];
+	got: Int32Array[];
+	met: Float64Array;
+};
 
-function seatRound(b: Board, r: number, dice: Random, met: Float64Array, kept?: ArrayLike<number>): Int32Array {
+function seatRound(
+	b: Board,
+	r: number,
+	dice: Random,
+	met: Float64Array,
+	kept?: ArrayLike<number>
+): Int32Array {
 	const f = emptyRound(b, r, met);
 	const free: number[] = [];
 	for (let i = 0; i < b.n; i++) {
@@ -34,14 +50,17 @@ function seatRound(b: Board, r: number, dice: Random, met: Float64Array, kept?: 
 	}
 	const first = shuffle(free, dice).sort((x, y) => urgency(b, r, y) - urgency(b, r, x));
 	for (const i of first) if (f.seat[i]! < 0) seatOne(f, i, kept);
-	for (const g of f.groups) for (const i of g) for (const j of g) if (i !== j) met[i * b.n + j]! += b.weight[r]!;
+	for (const g of f.groups)
+		for (const i of g) for (const j of g) if (i !== j) met[i * b.n + j]! += b.weight[r]!;
 	return f.seat;
 }
 
 function emptyRound(b: Board, r: number, met: Float64Array): Filling {
 	const sizes = b.problem.sizes[r]!;
 	return {
-		b, r, met,
+		b,
+		r,
+		met,
 		seat: new Int32Array(b.n).fill(-1),
 		room: Int32Array.from(sizes),
 		groups: sizes.map(() => []),
@@ -53,7 +72,13 @@ function emptyRound(b: Board, r: number, met: Float64Array): Filling {
 function urgency(b: Board, r: number, i: number): number {
 	const block = b.blockOf[i]! >= 0 ? 1000 + b.blocks[b.blockOf[i]!]!.length : 0;
 	let asked = 0;
-	for (const t of b.tallies) if (t.price[r]!.length && t.of[r]![i]! >= 0 && t.price[r]![t.of[r]![i]! * (b.most + 1)]! >= HARD) asked = 100;
+	for (const t of b.tallies)
+		if (
+			t.price[r]!.length &&
+			t.of[r]![i]! >= 0 &&
+			t.price[r]![t.of[r]![i]! * (b.most + 1)]! >= HARD
+		)
+			asked = 100;
 	return block + asked;
 }
 
@@ -69,7 +94,10 @@ function put(f: Filling, i: number, k: number): void {
 
 function seatOne(f: Filling, i: number, kept?: ArrayLike<number>): void {
 	const { b, r } = f;
-	const block = b.blockOf[i]! >= 0 ? b.blocks[b.blockOf[i]!]!.filter((x) => b.here[r]![x] && f.seat[x]! < 0) : [i];
+	const block =
+		b.blockOf[i]! >= 0
+			? b.blocks[b.blockOf[i]!]!.filter((x) => b.here[r]![x] && f.seat[x]! < 0)
+			: [i];
 	let best = -1;
 	let least = Infinity;
 	for (let k = 0; k < f.room.length; k++) {
@@ -79,7 +107,13 @@ function seatOne(f: Filling, i: number, kept?: ArrayLike<number>): void {
 		if (cost < least) ((least = cost), (best = k));
 	}
 	if (best >= 0) for (const x of block) put(f, x, best);
-	else for (const x of block) put(f, x, f.room.findIndex((z) => z > 0)); // torn for now: settle mends it
+	else
+		for (const x of block)
+			put(
+				f,
+				x,
+				f.room.findIndex((z) => z > 0)
+			); // torn for now: settle mends it
 }
 
 function costAt(f: Filling, i: number, k: number): number {
@@ -109,7 +143,10 @@ export function settle(b: Board, dice: Random): void {
 
 /** Are there hard rules in round r that swaps of single people can break or mend? */
 function mayBreak(b: Board, r: number): boolean {
-	return b.problem.apart.length > 0 || b.tallies.some((t) => t.price[r]!.length && (b.problem.require.length > 0 || t.values === 1));
+	return (
+		b.problem.apart.length > 0 ||
+		b.tallies.some((t) => t.price[r]!.length && (b.problem.require.length > 0 || t.values === 1))
+	);
 }
 
 function settleRound(b: Board, r: number, dice: Random): boolean {

@@ -30,12 +30,21 @@ function heated(heat: Heat, slice: number): number {
  * `order` divides `tables`. A base person has in each round an orbit of tables and a phase in ℤ(order); its copies sit
  * at tables orbit·order + phase + s. For two base persons only differences of phases matter.
  */
-export function phases(tables: number, size: number, rounds: number, order: number, dice: Random, slices: number): Symmetric {
+export function phases(
+	tables: number,
+	size: number,
+	rounds: number,
+	order: number,
+	dice: Random,
+	slices: number
+): Symmetric {
 	const orbits = tables / order;
 	const people = size * orbits;
 	const orbit = Array.from({ length: rounds }, () => new Int32Array(people));
 	const phase = Array.from({ length: rounds }, () => new Int32Array(people));
-	const members = Array.from({ length: rounds }, () => Array.from({ length: orbits }, () => new Int32Array(size)));
+	const members = Array.from({ length: rounds }, () =>
+		Array.from({ length: orbits }, () => new Int32Array(size))
+	);
 	const at = Array.from({ length: rounds }, () => new Int32Array(people));
 	const count = new Int32Array(people * people * order);
 	const cell = (x: number, px: number, y: number, py: number): number => {
@@ -59,11 +68,13 @@ export function phases(tables: number, size: number, rounds: number, order: numb
 			at[r]![x] = q % size;
 			phase[r]![x] = dice.below(order);
 		});
-		for (let o = 0; o < orbits; o++) for (let u = 0; u < size; u++) for (let v = 0; v < u; v++) {
-			const x = members[r]![o]![u]!;
-			const y = members[r]![o]![v]!;
-			cost += count[cell(x, phase[r]![x]!, y, phase[r]![y]!)]!++;
-		}
+		for (let o = 0; o < orbits; o++)
+			for (let u = 0; u < size; u++)
+				for (let v = 0; v < u; v++) {
+					const x = members[r]![o]![u]!;
+					const y = members[r]![o]![v]!;
+					cost += count[cell(x, phase[r]![x]!, y, phase[r]![y]!)]!++;
+				}
 	}
 
 	/** Change when x takes phase `to` in the group `group` in place of `out` (or of itself). */
@@ -126,7 +137,13 @@ export function phases(tables: number, size: number, rounds: number, order: numb
 		cost += d;
 	};
 	const develop = (): number[][][] =>
-		members.map((groups, r) => groups.flatMap((group) => Array.from({ length: order }, (_, s) => [...group].map((x) => x * order + ((s - phase[r]![x]! + order) % order)))));
+		members.map((groups, r) =>
+			groups.flatMap((group) =>
+				Array.from({ length: order }, (_, s) =>
+					[...group].map((x) => x * order + ((s - phase[r]![x]! + order) % order))
+				)
+			)
+		);
 
 	const heat = { from: 0.75, to: 0.2, slices };
 	return {
@@ -138,7 +155,13 @@ export function phases(tables: number, size: number, rounds: number, order: numb
 				if (orbits === 1 || (order > 1 && dice.next() & 1)) turn(T);
 				else exchange(T);
 				if (cost < state.best) ((state.best = cost), (better = true), (state.kept = []));
-				if (better && cost === state.best && !state.kept.length && (cost === 0 || k === SLICE - 1 || T < 0.4)) state.kept = develop();
+				if (
+					better &&
+					cost === state.best &&
+					!state.kept.length &&
+					(cost === 0 || k === SLICE - 1 || T < 0.4)
+				)
+					state.kept = develop();
 				if (cost === 0) break;
 			}
 			if (better && !state.kept.length) state.best = Infinity;
@@ -154,13 +177,22 @@ export function phases(tables: number, size: number, rounds: number, order: numb
  * A cyclic group of `order` shifts the rounds. People: orbits of that length, and `fixed` people who stay. Base rounds
  * are cut freely; a round and its images are base + s. Pairs are counted by their orbit.
  */
-export function orbits(tables: number, size: number, base: number, order: number, dice: Random, slices: number): Symmetric {
+export function orbits(
+	tables: number,
+	size: number,
+	base: number,
+	order: number,
+	dice: Random,
+	slices: number
+): Symmetric {
 	const n = tables * size;
 	const fixed = n % order;
 	const moving = n - fixed;
 	const { cellOf, weightOf, times } = pairOrbits(n, moving, order);
 	const seat = Array.from({ length: base }, () => new Int32Array(n));
-	const members = Array.from({ length: base }, () => Array.from({ length: tables }, () => new Int32Array(size)));
+	const members = Array.from({ length: base }, () =>
+		Array.from({ length: tables }, () => new Int32Array(size))
+	);
 	const at = Array.from({ length: base }, () => new Int32Array(n));
 	const count = new Int32Array(weightOf.length);
 	let cost = 0;
@@ -183,7 +215,9 @@ export function orbits(tables: number, size: number, base: number, order: number
 			members[r]![k]![q % size] = i;
 			at[r]![i] = q % size;
 		});
-		for (const g of members[r]!) for (let u = 0; u < size; u++) for (let v = 0; v < u; v++) cost += note(cellOf[g[u]! * n + g[v]!]!, 1);
+		for (const g of members[r]!)
+			for (let u = 0; u < size; u++)
+				for (let v = 0; v < u; v++) cost += note(cellOf[g[u]! * n + g[v]!]!, 1);
 	}
 	const withGroup = (i: number, group: Int32Array, skip: number, by: number): number => {
 		let d = 0;
@@ -203,7 +237,11 @@ export function orbits(tables: number, size: number, base: number, order: number
 		if (a === c) return;
 		const A = members[r]![a]!;
 		const C = members[r]![c]!;
-		const d = withGroup(i, A, i, -1) + withGroup(j, C, j, -1) + withGroup(i, C, j, 1) + withGroup(j, A, i, 1);
+		const d =
+			withGroup(i, A, i, -1) +
+			withGroup(j, C, j, -1) +
+			withGroup(i, C, j, 1) +
+			withGroup(j, A, i, 1);
 		if (d > 0 && d > T * EXPONENTIAL[dice.next() & 4095]!) {
 			withGroup(i, C, j, -1);
 			withGroup(j, A, i, -1);
@@ -218,8 +256,12 @@ export function orbits(tables: number, size: number, base: number, order: number
 		seat[r]![j] = a;
 		cost += d;
 	};
-	const image = (i: number, s: number): number => (i >= moving ? i : i - (i % order) + ((i + s) % order));
-	const develop = (): number[][][] => members.flatMap((groups) => Array.from({ length: order }, (_, s) => groups.map((g) => [...g].map((i) => image(i, s)))));
+	const image = (i: number, s: number): number =>
+		i >= moving ? i : i - (i % order) + ((i + s) % order);
+	const develop = (): number[][][] =>
+		members.flatMap((groups) =>
+			Array.from({ length: order }, (_, s) => groups.map((g) => [...g].map((i) => image(i, s))))
+		);
 	const heat = { from: 0.75 * order, to: 0.16 * order, slices };
 	return {
 		name: `orbits of ${order}`,
@@ -244,11 +286,16 @@ export function orbits(tables: number, size: number, base: number, order: number
 }
 
 /** Numbers the orbits of pairs: how many pairs each has, and how often each of them meets per pair in a base round. */
-function pairOrbits(n: number, moving: number, order: number): { cellOf: Int32Array; weightOf: Int32Array; times: Int32Array } {
+function pairOrbits(
+	n: number,
+	moving: number,
+	order: number
+): { cellOf: Int32Array; weightOf: Int32Array; times: Int32Array } {
 	const cellOf = new Int32Array(n * n).fill(-1);
 	const weightOf: number[] = [];
 	const times: number[] = [];
-	const image = (i: number, s: number): number => (i >= moving ? i : i - (i % order) + ((i + s) % order));
+	const image = (i: number, s: number): number =>
+		i >= moving ? i : i - (i % order) + ((i + s) % order);
 	for (let i = 0; i < n; i++)
 		for (let j = i + 1; j < n; j++) {
 			if (cellOf[i * n + j]! >= 0) continue;

@@ -17,7 +17,8 @@ export function tabu(b: Board, dice: Random, keeper: Keeper, stall: number): Met
 	return {
 		name: 'tabu',
 		work: () => {
-			for (let looked = 0; looked < EVALUATIONS && run.since < stall && !keeper.done; ) looked += 1 + stepOnce(b, dice, keeper, rest, run);
+			for (let looked = 0; looked < EVALUATIONS && run.since < stall && !keeper.done;)
+				looked += 1 + stepOnce(b, dice, keeper, rest, run);
 			return run.since < stall && !keeper.done;
 		}
 	};
@@ -48,7 +49,11 @@ function stepOnce(b: Board, dice: Random, keeper: Keeper, rest: Int32Array[], ru
 				if (seat[j] === a) continue;
 				const d = swapChange(b, r, i, j);
 				if (d > least) continue;
-				if (resting[i < j ? i * n + j : j * n + i]! >= run.step && b.total + d >= keeper.total - 1e-6) continue;
+				if (
+					resting[i < j ? i * n + j : j * n + i]! >= run.step &&
+					b.total + d >= keeper.total - 1e-6
+				)
+					continue;
 				if (d === least) {
 					if (dice.next() % ++ties) continue;
 				} else {
@@ -82,7 +87,8 @@ function inConflict(b: Board, r: number, i: number): boolean {
 		const p = t.price[r]!;
 		if (!p.length) continue;
 		const v = t.of[r]![i]!;
-		if (v >= 0 && p[(k * t.values + v) * (b.most + 1) + t.got[r]![k * t.values + v]!]! > 0) return true;
+		if (v >= 0 && p[(k * t.values + v) * (b.most + 1) + t.got[r]![k * t.values + v]!]! > 0)
+			return true;
 	}
 	return false;
 }
