@@ -63,9 +63,7 @@ export function openAttendance(now: () => number) {
 				tablets: there.length,
 				typing: there.some(({ typing }) => typing),
 				waiting:
-					there.length > 0
-						? Math.max(...there.map(({ waiting }) => waiting))
-						: (was?.waiting ?? 0),
+					there.length > 0 ? Math.max(...there.map(({ waiting }) => waiting)) : (was?.waiting ?? 0),
 				since: moved || !was ? now() : was.since
 			};
 		}

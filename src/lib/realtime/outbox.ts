@@ -61,7 +61,12 @@ export function dismissed(outbox: Outbox, id: string): Outbox {
 }
 
 /** The room's thread has reached a number: what had arrived by then is shown by the thread itself. */
-export function followed(outbox: Outbox, room: string, epoch: string | null, number: number): Outbox {
+export function followed(
+	outbox: Outbox,
+	room: string,
+	epoch: string | null,
+	number: number
+): Outbox {
 	const arrived = outbox.arrived.filter(
 		(entry) => entry.act.room !== room || (entry.epoch === epoch && entry.seq > number)
 	);

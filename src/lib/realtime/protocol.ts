@@ -76,9 +76,7 @@ export type NotDone =
 	| { ok: false; refusal: { code: string; details: Record<string, unknown> } }
 	| { ok: false; weather: true };
 export type Entered =
-	| { ok: true; snapshot: Snapshot }
-	| { ok: true; envelope: Envelope; now: number }
-	| NotDone;
+	{ ok: true; snapshot: Snapshot } | { ok: true; envelope: Envelope; now: number } | NotDone;
 export type Acknowledged = { ok: true; seq: number; epoch: string } | NotDone;
 
 /** Who is in the room right now, as staff see it. */

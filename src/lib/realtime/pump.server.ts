@@ -72,7 +72,14 @@ export function openPump(
 		rooms.set(room, state);
 		if (state.epoch !== epoch) reset(state, epoch, number);
 		if (state.lanes.has(lane)) return;
-		state.lanes.set(lane, { ...counted(things), lane, number, head: number, queue: [], timer: null });
+		state.lanes.set(lane, {
+			...counted(things),
+			lane,
+			number,
+			head: number,
+			queue: [],
+			timer: null
+		});
 		// What another lane has been told but this one's snapshot did not hold must be read again.
 		state.told = Math.min(state.told, number);
 	}

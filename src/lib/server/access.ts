@@ -49,9 +49,7 @@ export async function standing(db: Db, who: Who, roomId: string): Promise<Standi
 	const hats = hatsOf(who.roles, place);
 	const grants = who.grants.filter((grant) => holds(grant, row));
 	for (const grant of grants)
-		hats.add(
-			grant.kind === 'screen' ? 'projector' : grant.kind === 'table' ? 'table' : 'guest'
-		);
+		hats.add(grant.kind === 'screen' ? 'projector' : grant.kind === 'table' ? 'table' : 'guest');
 	refuseUnless(hats.size > 0, who.account || who.grants.length > 0 ? 'not-found' : 'not-signed-in');
 	return { place, hats, grants, lang: row.lang };
 }
@@ -99,10 +97,7 @@ export function owns(who: Who, scopeId: string): void {
 
 /** The conference's row of the room that is being changed. */
 export async function conference(here: Here): Promise<ConferenceRow> {
-	const [row] = await here.db
-		.select()
-		.from(s.conference)
-		.where(eq(s.conference.id, here.room.id));
+	const [row] = await here.db.select().from(s.conference).where(eq(s.conference.id, here.room.id));
 	refuseUnless(row, 'not-found');
 	return row;
 }
@@ -178,4 +173,3 @@ export async function participant(here: Here, id: string) {
 	refuseUnless(row, 'person-unknown');
 	return row;
 }
-

@@ -55,9 +55,7 @@ async function useLink(app: App, db: Db, token: string, kinds: (keyof typeof LAS
 	const [link] = await db
 		.update(s.oneTimeLink)
 		.set({ usedAt: app.now() })
-		.where(
-			and(eq(s.oneTimeLink.tokenHash, hashOfToken(token)), isNull(s.oneTimeLink.usedAt))
-		)
+		.where(and(eq(s.oneTimeLink.tokenHash, hashOfToken(token)), isNull(s.oneTimeLink.usedAt)))
 		.returning();
 	const holds = link && link.expiresAt > app.now() && kinds.includes(link.kind);
 	refuseUnless(holds, 'link-used');
@@ -125,10 +123,7 @@ function giveRole(
 	scopeKind: ScopeKind,
 	scopeId: string
 ) {
-	return db
-		.insert(s.role)
-		.values({ accountId, role, scopeKind, scopeId })
-		.onConflictDoNothing();
+	return db.insert(s.role).values({ accountId, role, scopeKind, scopeId }).onConflictDoNothing();
 }
 
 /** Adds a school to a municipality; its adder owns it until an owner of its own is invited. */
@@ -220,9 +215,7 @@ export async function takeRole(
 			.from(s.role)
 			.where(and(eq(s.role.scopeId, input.scopeId), eq(s.role.role, 'owner')));
 		const isLast =
-			input.role === 'owner' &&
-			owners.length === 1 &&
-			owners[0]!.accountId === input.accountId;
+			input.role === 'owner' && owners.length === 1 && owners[0]!.accountId === input.accountId;
 		refuseUnless(!isLast, 'last-owner');
 		await db
 			.delete(s.role)
@@ -292,10 +285,7 @@ export async function choosePassword(
 	const accountId = await app.store.db.transaction(async (db) => {
 		const link = await useLink(app, db, input.token, ['invite', 'reset']);
 		refuseUnless(link.accountId, 'link-used');
-		await db
-			.update(s.account)
-			.set({ passwordHash })
-			.where(eq(s.account.id, link.accountId));
+		await db.update(s.account).set({ passwordHash }).where(eq(s.account.id, link.accountId));
 		return link.accountId;
 	});
 	await sessions.endAll(app, accountId);

@@ -33,6 +33,7 @@ const DO: Do = {
 	'place.set': seating.setPlace,
 	'rounds.publish': seating.publish,
 	'attendance.set': seating.setAttendance,
+	'attendance.rest': seating.setRest,
 	'walkin.add': seating.addWalkIn,
 	'programme.go': programme.go,
 	'programme.undo': programme.undo,
@@ -76,9 +77,7 @@ const DO: Do = {
 
 /** Kinds of acts that belong in a school's or municipality's room; all others in a conference's. */
 const isForSchool = (name: ActName): boolean =>
-	/^(theme|proposal|measure)\./.test(name) ||
-	name === 'point.place' ||
-	name === 'point.set-aside';
+	/^(theme|proposal|measure)\./.test(name) || name === 'point.place' || name === 'point.set-aside';
 
 /**
  * Does an act for `who`, or refuses it by name: access, shape, then the use case within one

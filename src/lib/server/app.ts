@@ -80,7 +80,11 @@ export async function openApp(
 function readShared(message: string, listener: (shared: Shared) => void): void {
 	try {
 		const read = JSON.parse(message) as Partial<Shared>;
-		if (typeof read.process === 'string' && typeof read.room === 'string' && Array.isArray(read.here))
+		if (
+			typeof read.process === 'string' &&
+			typeof read.room === 'string' &&
+			Array.isArray(read.here)
+		)
 			listener(read as Shared);
 	} catch {
 		// Not ours.

@@ -81,9 +81,7 @@ export async function change(
 		const fact = await work({ db, room, seq });
 		await db.update(s.room).set({ seq }).where(eq(s.room.id, room.id));
 		const { roomId, actId, actor } = asked;
-		await db
-			.insert(s.journal)
-			.values({ roomId, seq, actId, bodyHash, actor, fact, at: app.now() });
+		await db.insert(s.journal).values({ roomId, seq, actId, bodyHash, actor, fact, at: app.now() });
 		return { seq, epoch: room.epoch, again: false };
 	});
 	app.kick(asked.roomId);

@@ -40,9 +40,7 @@ export async function create(
 ): Promise<string> {
 	await access.leads(app, who, input.ownerId);
 	const id = app.newId();
-	await app.store.db
-		.insert(s.room)
-		.values({ id, kind: 'conference', epoch: app.newId(), seq: 0 });
+	await app.store.db.insert(s.room).values({ id, kind: 'conference', epoch: app.newId(), seq: 0 });
 	const asked = {
 		roomId: id,
 		actId: app.newId(),
@@ -127,9 +125,7 @@ export async function reachable(app: App, roles: Role[]) {
 		.from(s.conference)
 		.where(inArray(s.conference.ownerId, scopes))
 		.orderBy(desc(s.conference.date), s.conference.name);
-	const mine = conferences.filter(
-		({ id, ownerId }) => ids.includes(ownerId) || ids.includes(id)
-	);
+	const mine = conferences.filter(({ id, ownerId }) => ids.includes(ownerId) || ids.includes(id));
 	return { schools, municipalities, conferences: mine };
 }
 

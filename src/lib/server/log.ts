@@ -13,12 +13,12 @@ export function openLog(
 	least: Level,
 	write: (line: string) => void = (line) => process.stdout.write(`${line}\n`)
 ): Log {
-	const at = (level: Exclude<Level, 'silent'>) => (event: string, details = {}) => {
-		if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
-		write(
-			JSON.stringify({ at: new Date().toISOString(), level, event, ...tellable(details) })
-		);
-	};
+	const at =
+		(level: Exclude<Level, 'silent'>) =>
+		(event: string, details = {}) => {
+			if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
+			write(JSON.stringify({ at: new Date().toISOString(), level, event, ...tellable(details) }));
+		};
 	return { debug: at('debug'), info: at('info'), warn: at('warn'), error: at('error') };
 }
 

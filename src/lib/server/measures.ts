@@ -95,15 +95,9 @@ async function coordinator(here: Here, id: string | null) {
 		.select({ id: s.arena.id })
 		.from(s.arena)
 		.where(
-			and(
-				eq(s.arena.ownerId, here.room.id),
-				inArray(s.arena.kind, ['resource-team', 'year-team'])
-			)
+			and(eq(s.arena.ownerId, here.room.id), inArray(s.arena.kind, ['resource-team', 'year-team']))
 		);
-	const seats = await here.db
-		.select()
-		.from(s.arenaMember)
-		.where(eq(s.arenaMember.personId, id));
+	const seats = await here.db.select().from(s.arenaMember).where(eq(s.arenaMember.personId, id));
 	const isMember = seats.some(({ arenaId }) => teams.some((team) => team.id === arenaId));
 	refuseUnless(teams.length === 0 || isMember, 'coordinator-not-in-team');
 	return person!;

@@ -21,7 +21,9 @@ export async function write(here: Here, input: z.infer<typeof WriteMinute>) {
 		id: input.id,
 		conferenceId: here.room.id,
 		plenumId: plenum.id,
-		position: others.reduce((most, { position }) => Math.max(most, position + 1), 0),
+		position:
+			input.position ??
+			others.reduce((most, { position }) => Math.max(most, position + 1), 0),
 		text: readable(input.text),
 		points: input.points,
 		version: 1,
@@ -36,9 +38,7 @@ async function known(here: Here, points: string[]): Promise<void> {
 	const found = await here.db
 		.select({ id: s.tablePoint.id })
 		.from(s.tablePoint)
-		.where(
-			and(eq(s.tablePoint.conferenceId, here.room.id), inArray(s.tablePoint.id, points))
-		);
+		.where(and(eq(s.tablePoint.conferenceId, here.room.id), inArray(s.tablePoint.id, points)));
 	refuseUnless(found.length === new Set(points).size, 'point-gone');
 }
 

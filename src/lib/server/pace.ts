@@ -28,8 +28,7 @@ export function openPace(now: () => number): Pace {
 	return {
 		mayTry: (key) => {
 			const wait = (tries.get(key)?.until ?? 0) - now();
-			if (wait > 0)
-				throw new Refusal('too-many-tries', { seconds: Math.ceil(wait / 1_000) });
+			if (wait > 0) throw new Refusal('too-many-tries', { seconds: Math.ceil(wait / 1_000) });
 		},
 		failed: (key) => {
 			forget();

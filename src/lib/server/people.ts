@@ -70,9 +70,7 @@ async function remember(app: App, db: Db, ownerId: string, someone: Someone): Pr
 	const { name, email = null, staffNumber = null, unit = null, attributes } = someone;
 	if (someone.personId === undefined) {
 		const id = app.newId();
-		await db
-			.insert(s.person)
-			.values({ id, ownerId, name, email, staffNumber, unit, attributes });
+		await db.insert(s.person).values({ id, ownerId, name, email, staffNumber, unit, attributes });
 		return id;
 	}
 	const [row] = await db
@@ -148,12 +146,7 @@ export async function removeFrom(
 		);
 		const [gone] = await db
 			.delete(s.participant)
-			.where(
-				and(
-					eq(s.participant.id, participantId),
-					eq(s.participant.conferenceId, conferenceId)
-				)
-			)
+			.where(and(eq(s.participant.id, participantId), eq(s.participant.conferenceId, conferenceId)))
 			.returning();
 		refuseUnless(gone, 'person-unknown');
 		const groups = seats.map(({ groupId }) => groupId);
@@ -223,15 +216,10 @@ export async function setArena(
 		const [before] = await db.select().from(s.arena).where(eq(s.arena.id, id));
 		refuseUnless(!before || before.ownerId === ownerId, 'not-found');
 		const values = { id, ownerId, kind, name, leaderId };
-		await db
-			.insert(s.arena)
-			.values(values)
-			.onConflictDoUpdate({ target: s.arena.id, set: values });
+		await db.insert(s.arena).values(values).onConflictDoUpdate({ target: s.arena.id, set: values });
 		await db.delete(s.arenaMember).where(eq(s.arenaMember.arenaId, id));
 		if (members.length > 0)
-			await db
-				.insert(s.arenaMember)
-				.values(members.map((personId) => ({ arenaId: id, personId })));
+			await db.insert(s.arenaMember).values(members.map((personId) => ({ arenaId: id, personId })));
 	});
 }
 
@@ -242,7 +230,5 @@ export async function removeArena(
 	id: string
 ): Promise<void> {
 	await access.leads(app, who, ownerId);
-	await app.store.db
-		.delete(s.arena)
-		.where(and(eq(s.arena.id, id), eq(s.arena.ownerId, ownerId)));
+	await app.store.db.delete(s.arena).where(and(eq(s.arena.id, id), eq(s.arena.ownerId, ownerId)));
 }

@@ -148,12 +148,7 @@ export async function move(here: Here, input: Input<typeof MovePoint>) {
 	const list = await here.db
 		.select({ id: s.tablePoint.id })
 		.from(s.tablePoint)
-		.where(
-			and(
-				eq(s.tablePoint.groupId, point.groupId),
-				eq(s.tablePoint.promptId, point.promptId)
-			)
-		)
+		.where(and(eq(s.tablePoint.groupId, point.groupId), eq(s.tablePoint.promptId, point.promptId)))
 		.orderBy(s.tablePoint.position, s.tablePoint.writtenAt, s.tablePoint.id);
 	const ids = list.map(({ id }) => id).filter((id) => id !== point.id);
 	ids.splice(input.position, 0, point.id);
@@ -231,10 +226,7 @@ export async function reopen(here: Here, input: Input<typeof NamedGroup>) {
 /** The facilitator keeps a point from the hall. */
 export async function hold(here: Here, input: Input<typeof NamedPoint>) {
 	const point = await access.point(here, input.id);
-	refuseUnless(
-		point.state === 'handed-in' || point.state === 'released',
-		'group-not-handed-in'
-	);
+	refuseUnless(point.state === 'handed-in' || point.state === 'released', 'group-not-handed-in');
 	return set(here, point, { state: 'held' }, 'point.held');
 }
 

@@ -41,9 +41,7 @@ export async function add(here: Here, input: AddItem) {
 }
 
 function newRound(here: Here, input: AddItem, lang: 'nb' | 'nn' | 'sv' | 'en'): Round {
-	const prompts = input.round?.prompts ?? [
-		{ id: here.newId(), text: input.title || '…', lang }
-	];
+	const prompts = input.round?.prompts ?? [{ id: here.newId(), text: input.title || '…', lang }];
 	return {
 		number: 0,
 		mix: input.round?.mix ?? { kind: 'mixed' },
@@ -305,10 +303,7 @@ async function putBack(here: Here, was: Undo['items'][number]): Promise<void> {
 	const item = await access.item(here, was.id);
 	const round = item.round && was.state ? { ...item.round, state: was.state } : item.round;
 	const { startedAt, endedAt } = was;
-	await here.db
-		.update(s.item)
-		.set({ startedAt, endedAt, round })
-		.where(eq(s.item.id, was.id));
+	await here.db.update(s.item).set({ startedAt, endedAt, round }).where(eq(s.item.id, was.id));
 }
 
 async function unshelve(here: Here, ids: string[]): Promise<string[]> {

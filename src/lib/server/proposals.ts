@@ -98,9 +98,7 @@ export async function decide(here: Here, input: z.infer<typeof DecideProposal>) 
 async function heard(here: Here, hearings: { arenaId: string }[]): Promise<void> {
 	const ids = hearings.map(({ arenaId }) => arenaId);
 	const arenas =
-		ids.length > 0
-			? await here.db.select().from(s.arena).where(inArray(s.arena.id, ids))
-			: [];
+		ids.length > 0 ? await here.db.select().from(s.arena).where(inArray(s.arena.id, ids)) : [];
 	const kinds = new Set(arenas.map(({ kind }) => kind));
 	refuseUnless(kinds.has('resource-team') && kinds.has('year-team'), 'decision-not-heard');
 }

@@ -10,7 +10,8 @@ import {
 	type MoveSeat,
 	type PublishRounds,
 	type SetAttendance,
-	type SetPlace
+	type SetPlace,
+	type SetRest
 } from '#lib/domain/seating.ts';
 import { Refusal, refuseUnless } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
@@ -283,6 +284,25 @@ export async function setAttendance(here: Here, input: z.infer<typeof SetAttenda
 	return tell(here, 'attendance.set', {
 		participant: [participant.id],
 		group: seats.map(({ groupId }) => groupId)
+	});
+}
+
+/** Everybody who is still only expected came, or did not; who is marked already stays so. */
+export async function setRest(here: Here, input: z.infer<typeof SetRest>) {
+	await access.openConference(here);
+	const marked = await here.db
+		.update(s.participant)
+		.set({ attendance: input.attendance })
+		.where(
+			and(
+				eq(s.participant.conferenceId, here.room.id),
+				eq(s.participant.attendance, 'expected')
+			)
+		)
+		.returning({ id: s.participant.id });
+	return tell(here, 'attendance.set', {
+		participant: marked.map(({ id }) => id),
+		group: true
 	});
 }
 

@@ -16,9 +16,7 @@ export async function who(app: App, token: string | undefined): Promise<Who> {
 		.select({ grants: s.session.grants, account: s.account })
 		.from(s.session)
 		.leftJoin(s.account, eq(s.account.id, s.session.accountId))
-		.where(
-			and(eq(s.session.tokenHash, hashOfToken(token)), gt(s.session.expiresAt, app.now()))
-		);
+		.where(and(eq(s.session.tokenHash, hashOfToken(token)), gt(s.session.expiresAt, app.now())));
 	if (!found) return NOBODY;
 	const { account, grants } = found;
 	if (!account) return { account: null, roles: [], grants };

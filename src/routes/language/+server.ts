@@ -17,6 +17,11 @@ export const POST = async ({ request, cookies, locals, url }) => {
 		if (locals.who.account)
 			await accounts.setLanguage(locals.house, locals.who.account.id, lang.data);
 	}
-	const back = String(form.get('back') ?? '/');
-	redirect(303, back.startsWith('/') && !back.startsWith('//') ? back : '/');
+	redirect(303, cameFrom(request.headers.get('referer'), url));
 };
+
+/** The page of ours that the reader was on. */
+function cameFrom(referer: string | null, here: URL): string {
+	const page = referer && URL.canParse(referer) ? new URL(referer) : null;
+	return page?.origin === here.origin ? page.pathname + page.search : '/';
+}

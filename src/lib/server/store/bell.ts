@@ -50,8 +50,7 @@ export function openBell(
 		ring: (channel, message) => {
 			publisher.publish(PREFIX + channel, message).catch(() => undefined);
 		},
-		state: () =>
-			publisher.status === 'ready' && subscriber.status === 'ready' ? 'on' : 'away',
+		state: () => (publisher.status === 'ready' && subscriber.status === 'ready' ? 'on' : 'away'),
 		close: () => {
 			publisher.disconnect();
 			subscriber.disconnect();

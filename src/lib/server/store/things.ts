@@ -202,12 +202,7 @@ const STANDING: Record<'conference' | 'school' | 'municipality', Kind[]> = {
 };
 
 /** Things of a kind in a room as they stand in `db`'s transaction; all of them, or those with `ids`. */
-export async function things(
-	db: Db,
-	roomId: string,
-	kind: Kind,
-	ids?: string[]
-): Promise<Thing[]> {
+export async function things(db: Db, roomId: string, kind: Kind, ids?: string[]): Promise<Thing[]> {
 	if (ids?.length === 0) return [];
 	return READERS[kind](db, roomId, ids);
 }
