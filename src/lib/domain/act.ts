@@ -23,7 +23,8 @@ import {
 	MoveSeat,
 	PublishRounds,
 	SetAttendance,
-	SetPlace
+	SetPlace,
+	SetRest
 } from './seating.ts';
 import { AddTheme, PlacePoint, RemoveTheme, SetAside, SetTheme } from './theme.ts';
 
@@ -45,6 +46,7 @@ export const ACTS = {
 	'place.set': SetPlace,
 	'rounds.publish': PublishRounds,
 	'attendance.set': SetAttendance,
+	'attendance.rest': SetRest,
 	'walkin.add': AddWalkIn,
 	'programme.go': GoTo,
 	'programme.undo': Undo,

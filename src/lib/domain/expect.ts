@@ -1,5 +1,6 @@
 import type { Act, ActInput, ActName } from './act.ts';
 import { tidy, type Point } from './point.ts';
+import type { Attendance } from './seating.ts';
 import { all, follow, type Fact, type Room, type Thing } from './room.ts';
 
 /** What the author may expect of an act before the server has answered: facts, by the act's name. */
@@ -9,6 +10,23 @@ const changed = (room: Room, id: string, change: (point: Point) => Point): Thing
 	const point = room.point[id];
 	return point ? [change(point)] : [];
 };
+
+/** People, and the groups they sit in, with another attendance. */
+function marked(room: Room, ids: string[], attendance: Attendance): Thing[] {
+	const those = new Set(ids);
+	const people = all(room, 'participant')
+		.filter(({ id }) => those.has(id))
+		.map((one) => ({ ...one, attendance }));
+	const groups = all(room, 'group')
+		.filter(({ members }) => members.some(({ id }) => those.has(id)))
+		.map((group) => ({
+			...group,
+			members: group.members.map((member) =>
+				those.has(member.id) ? { ...member, present: attendance !== 'absent' } : member
+			)
+		}));
+	return [...people, ...groups];
+}
 
 const EXPECTED: Expectation = {
 	'point.write': (room, input, now) => {
@@ -47,6 +65,15 @@ const EXPECTED: Expectation = {
 		changed(room, input.id, (point) => ({ ...point, state: 'withdrawn' })),
 	'point.return': (room, input) =>
 		changed(room, input.id, (point) => ({ ...point, state: 'written' })),
+	'attendance.set': (room, input) => marked(room, [input.participantId], input.attendance),
+	'attendance.rest': (room, input) =>
+		marked(
+			room,
+			all(room, 'participant')
+				.filter(({ attendance }) => attendance === 'expected')
+				.map(({ id }) => id),
+			input.attendance
+		),
 	'point.place': (room, input) => [
 		{
 			kind: 'placement',

@@ -20,7 +20,9 @@ export const WriteMinute = z.object({
 	id: Id,
 	plenumId: Id,
 	text: Text,
-	points: Points.default([])
+	points: Points.default([]),
+	/** Where it stood, when an entry that was removed is put back; else it comes last. */
+	position: z.number().int().min(0).max(100_000).optional()
 });
 export const EditMinute = z.object({
 	id: Id,

@@ -84,6 +84,7 @@ export const MAY: Record<ActName, Hat[]> = {
 	'place.set': LEADS,
 	'rounds.publish': LEADS,
 	'attendance.set': LEADS,
+	'attendance.rest': LEADS,
 	'walkin.add': LEADS,
 	'programme.go': LEADS,
 	'programme.undo': LEADS,

@@ -63,6 +63,8 @@ export const AppointRecorder = z.object({ groupId: Id, participantId: Id });
 /** Publishing is gated (R110, R115); an override gives its reason, which is kept. */
 export const PublishRounds = z.object({ override: z.string().trim().min(1).max(400).optional() });
 export const SetAttendance = z.object({ participantId: Id, attendance: Attendance });
+/** Says of everybody who is still only expected, at once, that they came or did not. */
+export const SetRest = z.object({ attendance: z.enum(['present', 'absent']) });
 /** Somebody who was not on the list, with the tables proposed for the rounds that remain. */
 export const AddWalkIn = z.object({
 	id: Id,

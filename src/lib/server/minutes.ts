@@ -22,8 +22,7 @@ export async function write(here: Here, input: z.infer<typeof WriteMinute>) {
 		conferenceId: here.room.id,
 		plenumId: plenum.id,
 		position:
-			input.position ??
-			others.reduce((most, { position }) => Math.max(most, position + 1), 0),
+			input.position ?? others.reduce((most, { position }) => Math.max(most, position + 1), 0),
 		text: readable(input.text),
 		points: input.points,
 		version: 1,

@@ -294,10 +294,7 @@ export async function setRest(here: Here, input: z.infer<typeof SetRest>) {
 		.update(s.participant)
 		.set({ attendance: input.attendance })
 		.where(
-			and(
-				eq(s.participant.conferenceId, here.room.id),
-				eq(s.participant.attendance, 'expected')
-			)
+			and(eq(s.participant.conferenceId, here.room.id), eq(s.participant.attendance, 'expected'))
 		)
 		.returning({ id: s.participant.id });
 	return tell(here, 'attendance.set', {
