@@ -76,11 +76,15 @@ function seePoint(point: Point, lane: Lane): Point | null {
 	return null;
 }
 
-/** A fact as a lane may see it: what it may not see is gone from its room. */
+/**
+ * A fact as a lane may see it: what it may not see is gone from its room. Should a fact tell of
+ * a thing twice, the last word counts.
+ */
 export function seeFact(fact: Fact, lane: Lane): Fact {
+	const last = new Map(fact.things.map((thing) => [`${thing.kind} ${thing.id}`, thing]));
 	const things: Thing[] = [];
 	const gone = [...(fact.gone ?? [])];
-	for (const thing of fact.things) {
+	for (const thing of last.values()) {
 		const seen = see(thing, lane);
 		if (seen) things.push(seen);
 		else gone.push({ kind: thing.kind, id: thing.id });
