@@ -165,7 +165,7 @@ export const arenas: DemoArena[] = [
 ];
 
 /** On the morning: who did not come, who came without being on the list, who is never seated together. */
-export const absent: string[] = ['gymsalsmo', 'tegneli'];
+export const absent: string[] = ['gymsalsmo', 'tegneli', 'limstad'];
 export const walkIn = {
 	name: 'Synnøve Innomveien',
 	profession: 'lærer',

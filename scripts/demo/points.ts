@@ -56,6 +56,7 @@ export const QUESTION_1 =
 	'Når klarer vi å hjelpe hverandre om elevene, og hva hindrer oss de andre gangene?';
 export const QUESTION_2 =
 	'Hva vil vi gjøre likt fra 1. til 7. trinn og på SFO det neste halvåret, og hva trenger vi for å få det til?';
+export const QUESTION_3 = 'Hva begynner vi med på vårt team de neste to ukene, og hvem gjør hva?';
 
 /** One line of the day; `started` and `ended` are minutes from the programme's start. */
 export type DemoItem = {
@@ -66,7 +67,12 @@ export type DemoItem = {
 	minutes: number;
 	started: number | null;
 	ended: number | null;
-	round?: { number: number; mix: 'mixed'; question: string; state: 'over' | 'open' | 'published' };
+	round?: {
+		number: number;
+		mix: 'mixed' | 'home';
+		question: string;
+		state: 'over' | 'open' | 'published';
+	};
 };
 
 /** Minutes from the programme's start (8.30) to the moment the demo shows (10.30). */
@@ -99,7 +105,7 @@ export const programme: DemoItem[] = [
 		note: 'To minutter per bord, så samtale',
 		minutes: 35,
 		started: 53,
-		ended: 87
+		ended: 85
 	},
 	{
 		key: 'break',
@@ -107,8 +113,8 @@ export const programme: DemoItem[] = [
 		title: 'Pause',
 		note: 'Kaffe og frukt i gangen utenfor aulaen',
 		minutes: 10,
-		started: 87,
-		ended: 97
+		started: 85,
+		ended: 94
 	},
 	{
 		key: 'round-2',
@@ -116,7 +122,7 @@ export const programme: DemoItem[] = [
 		title: 'Dette gjør vi likt',
 		note: 'Begynn med punktene som er valgt fra første runde.',
 		minutes: 45,
-		started: 97,
+		started: 94,
 		ended: null,
 		round: { number: 2, mix: 'mixed', question: QUESTION_2, state: 'open' }
 	},
@@ -128,6 +134,25 @@ export const programme: DemoItem[] = [
 		minutes: 35,
 		started: null,
 		ended: null
+	},
+	{
+		key: 'lunch',
+		type: 'break',
+		title: 'Lunsj',
+		note: 'Suppe i kantina',
+		minutes: 30,
+		started: null,
+		ended: null
+	},
+	{
+		key: 'round-3',
+		type: 'round',
+		title: 'Slik begynner vi',
+		note: 'Teamene sitter hver for seg. Ett tiltak er nok.',
+		minutes: 30,
+		started: null,
+		ended: null,
+		round: { number: 3, mix: 'home', question: QUESTION_3, state: 'published' }
 	},
 	{
 		key: 'onward',
@@ -383,6 +408,9 @@ export const points: DemoPoint[] = [...first, ...second];
 /** Tables that have handed in, by round. Their points are released; the rest is still theirs. */
 export const handedIn: Record<number, number[]> = { 1: [1, 2, 3, 4, 5, 6, 7, 8], 2: [2, 5] };
 
+/** A table that has asked for help in round 2. */
+export const needsHelp = 6;
+
 /** Points that were chosen from round 1 as the start of round 2 (R109). */
 export const carried: string[] = ['r1-t3-4', 'r1-t1-2', 'r1-t4-1', 'r1-t4-2', 'r1-t7-1'];
 
@@ -533,6 +561,17 @@ export const earlier = {
 	questions: [
 		'Hva gjør en vanlig skoledag lettere for elevene, og hva gjør den vanskeligere?',
 		'Hva kan vi voksne begynne med, som ikke koster mer enn vi har?'
+	],
+	/** What was minuted in its two plenums, with the points it is about. */
+	minutes: [
+		{
+			text: 'Starten på dagen går igjen ved tre av bordene: de voksne rekker ikke å snakke sammen først.',
+			points: ['e-r1-t1-1', 'e-r1-t3-2', 'e-r1-t4-1']
+		},
+		{
+			text: 'To forslag ble løftet fram: et kort morgenmøte, og en åpen time i uka. Styringsgruppa tar begge videre.',
+			points: ['e-r2-t1-1', 'e-r2-t2-1']
+		}
 	]
 } as const;
 
