@@ -100,7 +100,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 		const cookies = socket.request.headers.cookie;
 		house.who(cookies).then(
 			({ who, name }) => {
-				const frames = { since: house.now(), count: 0 };
+				const frames = { since: performance.now(), count: 0 };
 				socket.data = { who, name, cookies, rooms: new Map(), frames } satisfies Data<W>;
 				next();
 			},
@@ -160,7 +160,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 	}
 
 	function withinPace(data: Data<W>): boolean {
-		const now = house.now();
+		const now = performance.now();
 		if (now - data.frames.since > 1_000) data.frames = { since: now, count: 0 };
 		data.frames.count += 1;
 		return data.frames.count <= FRAMES_A_SECOND;
@@ -204,12 +204,15 @@ export function openGateway<W>(house: House<W>): Gateway {
 	async function afresh({ room, lane }: Enter): Promise<Entered> {
 		const key = keyOf(room, lane);
 		let kept = snapshots.get(key);
-		if (!kept || house.now() - kept.at > FRESH_FOR) {
+		const told = pump.numberOf(room, lane);
+		const fresh = kept && performance.now() - kept.at < FRESH_FOR;
+		// Never older than what the lane has been told: what follows would not reach back to it.
+		if (!kept || !fresh || (await kept.promise).number < told) {
 			const promise = house.journal
 				.snapshot(room, lane)
 				.then((snapshot) => ({ room, lane, ...snapshot }));
 			promise.catch(() => snapshots.delete(key));
-			kept = { at: house.now(), promise };
+			kept = { at: performance.now(), promise };
 			snapshots.set(key, kept);
 		}
 		return { ok: true, snapshot: { ...(await kept.promise), now: house.now() } };

@@ -166,9 +166,14 @@ export function openPump(
 		);
 	}
 
+	/** The number a lane's sockets here have been told, or 0. */
+	const numberOf = (room: string, lane: Lane): number =>
+		rooms.get(room)?.lanes.get(lane)?.number ?? 0;
+
 	return {
 		follow,
 		unfollow,
+		numberOf,
 		look,
 		poll,
 		ticks,

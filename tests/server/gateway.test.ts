@@ -1,0 +1,291 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { io, type Socket } from 'socket.io-client';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Lane } from '../../src/lib/domain/audience.ts';
+import { canonical, follow, roomHash, roomOf, type Room } from '../../src/lib/domain/room.ts';
+import type { Envelope, Entered, Tick } from '../../src/lib/realtime/protocol.ts';
+import { openApp, openAppGateway, type App } from '../../src/lib/server/app.ts';
+import * as conferences from '../../src/lib/server/conferences.ts';
+import { openLog } from '../../src/lib/server/log.ts';
+import * as sessions from '../../src/lib/server/sessions.ts';
+import {
+	configurationFor,
+	newId,
+	openHall,
+	openHouse,
+	openRound,
+	type Hall,
+	type OpenHouse
+} from '../support/house.ts';
+
+/** A process of the house with its sockets, on a free port. */
+type Process = { app: App; port: number; close: () => Promise<void> };
+
+let house: OpenHouse;
+let hall: Hall;
+let here: Process;
+const open: Socket[] = [];
+
+beforeAll(async () => {
+	house = await openHouse();
+	hall = await openHall(house);
+	await openRound(hall);
+	here = await serve(house.app);
+});
+afterEach(() => {
+	for (const socket of open.splice(0)) socket.close();
+});
+afterAll(async () => {
+	await here.close();
+	await house.close();
+});
+
+async function serve(app: App): Promise<Process> {
+	const http: Server = createServer();
+	await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
+	const gateway = openAppGateway(app);
+	gateway.attach(http);
+	return {
+		app,
+		port: (http.address() as AddressInfo).port,
+		close: async () => {
+			await gateway.close();
+			http.close();
+		}
+	};
+}
+
+/** A cookie of a device that holds a link. */
+async function cookieOf(kind: 'table' | 'screen' | 'guest', table: number | null = null) {
+	const opens = { conferenceId: hall.id, kind, table };
+	const link = await conferences.linkTo(house.app, house.principal, opens);
+	const { grant } = await conferences.open(house.app, opens, link.split('#')[1] ?? '');
+	return `${sessions.COOKIE}=${await sessions.grant(house.app, undefined, grant)}`;
+}
+
+function connect(process: Process, cookie: string, transports = ['websocket']): Socket {
+	const socket = io(`http://127.0.0.1:${process.port}`, {
+		transports,
+		extraHeaders: { cookie },
+		forceNew: true
+	});
+	open.push(socket);
+	return socket;
+}
+
+const enter = (lane: Lane, more: object = {}) => ({
+	protocol: 1,
+	room: hall.id,
+	lane,
+	epoch: null,
+	number: 0,
+	...more
+});
+
+const group = async () => {
+	const [one] = await hall.rounds();
+	const [first] = await hall.groups(one!.id);
+	return { groupId: first!.id, promptId: one!.round.prompts[0]!.id };
+};
+
+const frame = async (text: string, more: object = {}) => ({
+	protocol: 1,
+	id: newId(),
+	room: hall.id,
+	name: 'point.write',
+	input: { id: newId(), text, ...(await group()) },
+	seen: 1_000,
+	...more
+});
+
+/** A follower that keeps its room, and can wait for it to hold something. */
+async function follower(process: Process, lane: Lane, cookie: string, transports?: string[]) {
+	const socket = connect(process, cookie, transports);
+	let room: Room = roomOf([]);
+	let number = 0;
+	const waiting = new Set<() => void>();
+	const changed = () => {
+		for (const look of waiting) look();
+	};
+	socket.on('facts', (envelope: Envelope) => {
+		room = envelope.facts.reduce(follow, room);
+		number = Math.max(number, envelope.to);
+		changed();
+	});
+	const entered = (await socket.emitWithAck('enter', enter(lane))) as Entered;
+	if (!entered.ok || !('snapshot' in entered)) throw new Error(JSON.stringify(entered));
+	room = roomOf(entered.snapshot.things);
+	number = entered.snapshot.number;
+	return {
+		socket,
+		room: () => room,
+		number: () => number,
+		until: (holds: (room: Room) => boolean) =>
+			new Promise<void>((done) => {
+				const look = () => {
+					if (!holds(room)) return;
+					waiting.delete(look);
+					done();
+				};
+				waiting.add(look);
+				look();
+			})
+	};
+}
+
+const says = (text: string) => (room: Room) =>
+	Object.values(room.point).some((point) => point.text === text);
+
+test('a point goes all the way: tablet, act, journal, pump, projector', async () => {
+	const tablet = connect(here, await cookieOf('table', 1));
+	const screen = await follower(here, 'projector', await cookieOf('screen'));
+	const sent = await frame('Hele veien');
+	expect(await tablet.emitWithAck('act', sent)).toMatchObject({ ok: true });
+	await screen.until((room) => room.point[sent.input.id]?.state === 'written');
+	expect(screen.room().point[sent.input.id]?.text).toBeNull();
+	const handIn = {
+		...(await frame('')),
+		name: 'group.hand-in',
+		input: { groupId: sent.input.groupId }
+	};
+	expect(await tablet.emitWithAck('act', handIn)).toMatchObject({ ok: true });
+	await screen.until(says('Hele veien'));
+});
+
+test('long-polling carries it too, where a school blocks websockets', async () => {
+	const tablet = connect(here, await cookieOf('table', 1), ['polling']);
+	const phone = await follower(here, 'guest', await cookieOf('guest'), ['polling']);
+	const sent = await frame('Uten websocket');
+	await tablet.emitWithAck('act', sent);
+	await tablet.emitWithAck('act', {
+		...(await frame('')),
+		name: 'group.hand-in',
+		input: { groupId: sent.input.groupId }
+	});
+	await phone.until(says('Uten websocket'));
+});
+
+test('a follower that was away gets what it missed, or everything when the epoch is another', async () => {
+	const cookie = await cookieOf('screen');
+	const screen = await follower(here, 'projector', cookie);
+	const [epoch, number] = [await epochOf(), screen.number()];
+	screen.socket.close();
+	const tablet = connect(here, await cookieOf('table', 1));
+	await tablet.emitWithAck('act', await frame('Mens den var borte'));
+	const back = connect(here, cookie);
+	const caughtUp = await back.emitWithAck('enter', enter('projector', { epoch, number }));
+	expect(caughtUp.envelope).toMatchObject({ from: number, to: number + 1 });
+	const another = await back.emitWithAck('enter', enter('projector', { epoch: 'another', number }));
+	expect(another.snapshot.number).toBe(number + 1);
+});
+
+const epochOf = async () => {
+	const room = await house.app.store.db.query.room.findFirst({
+		where: (table, { eq }) => eq(table.id, hall.id)
+	});
+	return room?.epoch ?? '';
+};
+
+test('a tick carries the number and the hash of what the lane sees', async () => {
+	const phone = await follower(here, 'guest', await cookieOf('guest'));
+	const tick = await new Promise<Tick>((tell) => phone.socket.on('tick', tell));
+	await phone.until(() => phone.number() >= tick.number);
+	expect(tick.number).toBe(phone.number());
+	expect(tick.hash).toBe(roomHash(phone.room()));
+});
+
+test('frames that are malformed, unauthorised, too many or of another protocol are refused by name', async () => {
+	const phone = connect(here, await cookieOf('guest'));
+	const refusal = async (event: string, payload: unknown) => {
+		const answer = await phone.emitWithAck(event, payload);
+		return answer.refusal?.code;
+	};
+	expect(await refusal('enter', { nonsense: true })).toBe('bad-input');
+	expect(await refusal('enter', null)).toBe('bad-input');
+	expect(await refusal('act', 'hei')).toBe('bad-input');
+	expect(await refusal('enter', enter('staff'))).toBe('not-allowed');
+	expect(await refusal('act', await frame('Ikke min'))).toBe('not-allowed');
+	expect(await refusal('act', { ...(await frame('')), name: '__proto__' })).toBe('bad-input');
+	expect(await refusal('act', await frame('', { protocol: 0 }))).toBe('protocol-old');
+	const many = await Promise.all(Array.from({ length: 60 }, () => refusal('act', {})));
+	expect(many).toContain('too-fast');
+});
+
+test('somebody without a link is not let in, and a page from another address cannot call', async () => {
+	const stranger = connect(here, '');
+	const answer = await stranger.emitWithAck('enter', enter('guest'));
+	expect(answer.refusal.code).toBe('not-signed-in');
+	const foreign = io(`http://127.0.0.1:${here.port}`, {
+		transports: ['websocket'],
+		extraHeaders: { origin: 'https://annet.example' },
+		reconnection: false,
+		forceNew: true
+	});
+	open.push(foreign);
+	await new Promise<void>((refused) => foreign.on('connect_error', () => refused()));
+});
+
+test('a link that is turned shuts out the tablet that is connected with it', async () => {
+	const tablet = await follower(here, 'table/1', await cookieOf('table', 1));
+	const shut = new Promise<{ code: string }>((tell) => tablet.socket.on('shut', tell));
+	await hall.does('keys.turn', { what: 'table', table: 1 });
+	expect((await shut).code).toBe('not-found');
+});
+
+test('staff see who is there: tablets, projector with what it shows, phones, and who is writing', async () => {
+	const session = await sessions.begin(house.app, {
+		accountId: house.principal.account!.id,
+		grants: []
+	});
+	const staff = await follower(here, 'staff', `${sessions.COOKIE}=${session}`);
+	const tablet = await follower(here, 'table/2', await cookieOf('table', 2));
+	const screen = await follower(here, 'projector', await cookieOf('screen'));
+	const presence = new Promise((tell) =>
+		staff.socket.on('presence', (told) => {
+			if (told.tables['2']?.typing && told.screens.shows === 7) tell(told);
+		})
+	);
+	tablet.socket.emit('signal', { room: hall.id, typing: true, waiting: 2 });
+	screen.socket.emit('signal', { room: hall.id, shows: 7 });
+	expect(await presence).toMatchObject({
+		tables: { '2': { tablets: 1, typing: true, waiting: 2 } },
+		screens: { count: 1, shows: 7 },
+		staff: ['Petra Lindmo']
+	});
+});
+
+test.runIf(process.env.TEST_STORE === 'postgres')(
+	'two processes with Redis: the tablet on one, the projector on the other, also while Redis says garbage',
+	async () => {
+		const configuration = configurationFor(house.database, process.env.TEST_REDIS_URL);
+		const borrowed = { now: house.clock.now, log: openLog('silent') };
+		const [one, two] = await Promise.all([
+			openApp(configuration, borrowed).then(serve),
+			openApp(configuration, borrowed).then(serve)
+		]);
+		const screen = await follower(two!, 'projector', await cookieOf('screen'));
+		const tablet = connect(one!, await cookieOf('table', 2));
+		const [round] = await hall.rounds();
+		const second = (await hall.groups(round!.id))[1]!;
+		const sent = await frame('Over to prosesser');
+		one!.app.bell.ring('here', '{{{');
+		one!.app.bell.ring('look', 'ikke et rom');
+		const input = { ...sent.input, groupId: second.id };
+		expect(await tablet.emitWithAck('act', { ...sent, input })).toMatchObject({ ok: true });
+		await screen.until((room) => room.point[input.id] !== undefined);
+		const arrived = roomOf((await hallSnapshot('projector')).things);
+		expect(canonical(screen.room())).toBe(canonical(arrived));
+		tablet.close();
+		screen.socket.close();
+		for (const process of [one!, two!]) {
+			await process.close();
+			await process.app.close();
+		}
+	}
+);
+
+const hallSnapshot = async (lane: Lane) => {
+	const { snapshot } = await import('../../src/lib/server/store/journal.ts');
+	return snapshot(house.app.store.db, hall.id, lane);
+};
