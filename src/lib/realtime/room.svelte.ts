@@ -37,11 +37,15 @@ export type LiveRoom = {
 	/** The room as the server last told it, without what was just done here. */
 	readonly told: Room;
 	readonly number: number;
+	/** The room's epoch, null before anything has been heard. */
+	readonly epoch: string | null;
 	readonly line: Line;
 	/** Ms since the last word from the server, on this device's clock; renewed each second. */
 	readonly silentFor: number;
 	/** Acts that wait to arrive. */
 	readonly waiting: number;
+	/** Those acts, first in line first. */
+	readonly unsent: Act[];
 	readonly refused: RefusedAct[];
 	readonly presence: Presence | null;
 	/** The server refused to let this page in, by this code. */
@@ -280,6 +284,9 @@ export function openRoom({ room, lane, arrived }: Options): LiveRoom {
 		get number() {
 			return at.number;
 		},
+		get epoch() {
+			return at.epoch;
+		},
 		get line() {
 			return line;
 		},
@@ -288,6 +295,9 @@ export function openRoom({ room, lane, arrived }: Options): LiveRoom {
 		},
 		get waiting() {
 			return box.waiting.length;
+		},
+		get unsent() {
+			return box.waiting;
 		},
 		get refused() {
 			return box.refused;
