@@ -35,6 +35,8 @@ export const MakeProposal = z.object({
 	id: Id,
 	conferenceId: Id,
 	themeIds: z.array(Id).min(1).max(20),
+	/** Which of the points in those themes are its evidence; all of them when left out. */
+	pointIds: z.array(Id).max(1_000).optional(),
 	title: Title,
 	text: Text
 });

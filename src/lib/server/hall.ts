@@ -117,9 +117,9 @@ async function minuted(here: Here, items: access.ItemRow[]): Promise<void> {
 	const written = new Set(minutes.map(({ plenumId }) => plenumId));
 	const held = plenums.filter(({ startedAt }) => startedAt !== null);
 	const without = (held.length > 0 ? held : plenums).filter(({ id }) => !written.has(id));
-	refuseUnless(without.length === 0 && minutes.length > 0, 'minutes-missing', {
-		plenum: without.map(({ title }) => title).join(', ')
-	});
+	const plenum = without.map(({ title }) => title).join(', ');
+	refuseUnless(plenum === '', 'minutes-missing', { plenum });
+	refuseUnless(without.length === 0 && minutes.length > 0, 'minutes-none');
 }
 
 /** Opens a closed conference again, where it had been left. */

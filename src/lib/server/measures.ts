@@ -51,20 +51,20 @@ async function own(here: Here, id: string): Promise<MeasureRow> {
 }
 
 async function put(here: Here, row: MeasureRow, to: Partial<MeasureRow>, name: string) {
-	await here.db
-		.update(s.measure)
-		.set({ ...to, version: row.version + 1 })
-		.where(eq(s.measure.id, row.id));
+	await here.db.update(s.measure).set(to).where(eq(s.measure.id, row.id));
 	return tell(here, name, { measure: [row.id] });
 }
 
-/** Changes title, level or plan. An edit of an older version is refused, text kept. */
+/**
+ * Changes title, level or plan. An edit of an older version is refused, text kept. Only these
+ * edits count as versions: a log entry is in nobody's way.
+ */
 export async function set(here: Here, input: SetMeasure) {
 	const row = await own(here, input.id);
 	refuseUnless(row.version === input.version, 'point-changed');
 	const plan = input.plan ? await planned(here, row.plan, input.plan) : row.plan;
 	const { title = row.title, level = row.level } = input;
-	return put(here, row, { title, level, plan }, 'measure.set');
+	return put(here, row, { title, level, plan, version: row.version + 1 }, 'measure.set');
 }
 
 /** A plan with what was sent filled in (R33–R38): people and arena found by id. */

@@ -1,5 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
+import { COUNTED } from '#lib/domain/ledger.ts';
 import type {
 	DecideProposal,
 	HearProposal,
@@ -11,27 +12,19 @@ import { tell, type Here } from './change.ts';
 import * as s from './store/schema.ts';
 import { ownConference } from './themes.ts';
 
-/** Makes a proposal of themes; the points in them now are its evidence from here on (R23). */
+/**
+ * Makes a proposal of themes; the points in them now, or those of them that were chosen, are its
+ * evidence from here on, whatever becomes of the themes (R23).
+ */
 export async function make(here: Here, input: z.infer<typeof MakeProposal>) {
 	await ownConference(here, input.conferenceId);
-	const placed = await here.db
-		.select({ id: s.placement.pointId })
-		.from(s.placement)
-		.where(
-			and(
-				eq(s.placement.conferenceId, input.conferenceId),
-				inArray(s.placement.themeId, input.themeIds)
-			)
-		)
-		.orderBy(s.placement.position);
-	refuseUnless(placed.length > 0, 'proposal-without-points');
 	const { id, conferenceId, themeIds, title, text } = input;
 	await here.db.insert(s.proposal).values({
 		id,
 		ownerId: here.room.id,
 		conferenceId,
 		themeIds,
-		pointIds: placed.map((row) => row.id),
+		pointIds: await evidence(here, input),
 		title,
 		text,
 		hearings: [],
@@ -39,6 +32,30 @@ export async function make(here: Here, input: z.infer<typeof MakeProposal>) {
 		version: 1
 	});
 	return tell(here, 'proposal.made', { proposal: [id] });
+}
+
+/** The points that a proposal stands on: there must be some, and chosen ones must lie in its themes. */
+async function evidence(here: Here, input: z.infer<typeof MakeProposal>): Promise<string[]> {
+	const placed = await here.db
+		.select({ id: s.placement.pointId })
+		.from(s.placement)
+		.innerJoin(s.tablePoint, eq(s.tablePoint.id, s.placement.pointId))
+		.where(
+			and(
+				eq(s.placement.conferenceId, input.conferenceId),
+				inArray(s.placement.themeId, input.themeIds),
+				inArray(s.tablePoint.state, [...COUNTED])
+			)
+		)
+		.orderBy(s.placement.position);
+	const there = placed.map(({ id }) => id);
+	const chosen = new Set(input.pointIds ?? there);
+	refuseUnless(chosen.size > 0, 'proposal-without-points');
+	refuseUnless(
+		[...chosen].every((id) => there.includes(id)),
+		'point-gone'
+	);
+	return there.filter((id) => chosen.has(id));
 }
 
 async function own(here: Here, id: string) {
@@ -55,9 +72,10 @@ async function put(here: Here, id: string, to: object, name: string) {
 	return tell(here, name, { proposal: [id] });
 }
 
-/** Changes a proposal that is not decided. An edit of an older version is refused, text kept. */
+/** Changes a proposal that is not adopted: what was decided stands as it was decided. An edit of an older version is refused, text kept. */
 export async function set(here: Here, input: z.infer<typeof SetProposal>) {
 	const row = await own(here, input.id);
+	refuseUnless(row.decision?.outcome !== 'adopted', 'proposal-decided');
 	refuseUnless(row.version === input.version, 'point-changed');
 	const { id, version, ...to } = input;
 	return put(here, id, { ...to, version: version + 1 }, 'proposal.set');

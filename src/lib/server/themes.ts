@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type { z } from 'zod';
+import { counts } from '#lib/domain/ledger.ts';
 import { refuseUnless } from '#lib/domain/refusal.ts';
 import type { AddTheme, PlacePoint, RemoveTheme, SetAside, SetTheme } from '#lib/domain/theme.ts';
 import { tell, type Here } from './change.ts';
@@ -43,8 +44,10 @@ async function theme(here: Here, id: string) {
 	return row;
 }
 
+/** Gives a theme another name. */
 export async function set(here: Here, input: z.infer<typeof SetTheme>) {
 	const row = await theme(here, input.id);
+	refuseUnless(row.version === input.version, 'point-changed');
 	await here.db
 		.update(s.theme)
 		.set({ title: input.title, version: row.version + 1 })
@@ -73,8 +76,7 @@ async function point(here: Here, id: string, conferenceId: string) {
 		.select()
 		.from(s.tablePoint)
 		.where(and(eq(s.tablePoint.id, id), eq(s.tablePoint.conferenceId, conferenceId)));
-	const seen = row && ['handed-in', 'released', 'held'].includes(row.state);
-	refuseUnless(seen, 'point-gone');
+	refuseUnless(row && counts(row), 'point-gone');
 	return row;
 }
 
