@@ -50,19 +50,69 @@ export async function signIn(app: App, token: string | undefined, accountId: str
 	return begin(app, { accountId, grants });
 }
 
+/** The token of a session that is alive: the device's own, or that of one begun now with nothing in it. */
+export async function hold(app: App, token: string | undefined): Promise<string> {
+	if (token && (await grantsOf(app, hashOfToken(token)))) return token;
+	return begin(app, { accountId: null, grants: [] });
+}
+
+/** The grants of a session by its token's hash; null when it is unknown or has expired. */
+async function grantsOf(app: App, tokenHash: string): Promise<Grant[] | null> {
+	const [found] = await app.store.db
+		.select({ grants: s.session.grants })
+		.from(s.session)
+		.where(and(eq(s.session.tokenHash, tokenHash), gt(s.session.expiresAt, app.now())));
+	return found?.grants ?? null;
+}
+
+/** A device keeps its latest thirty links; older ones can be scanned again. */
+function withGrant(grants: Grant[], given: Grant): Grant[] {
+	const isSame = (grant: Grant) =>
+		grant.conferenceId === given.conferenceId &&
+		grant.kind === given.kind &&
+		grant.table === given.table;
+	// Scanning a link again does not make the phone forget whose it is.
+	const known = grants.find(isSame)?.participantId;
+	const kept = known === undefined ? given : { participantId: known, ...given };
+	return [...grants.filter((grant) => !isSame(grant)), kept].slice(-30);
+}
+
+/** Adds a grant to another device's session, by its token's hash; false when that session has ended. */
+export async function grantTo(app: App, tokenHash: string, given: Grant): Promise<boolean> {
+	const grants = await grantsOf(app, tokenHash);
+	if (!grants) return false;
+	await app.store.db
+		.update(s.session)
+		.set({ grants: withGrant(grants, given), expiresAt: app.now() + SESSION_LENGTH })
+		.where(eq(s.session.tokenHash, tokenHash));
+	return true;
+}
+
+/** Keeps whose a phone is in a conference, or forgets it (null). */
+export async function know(
+	app: App,
+	token: string | undefined,
+	conferenceId: string,
+	participantId: string | null
+): Promise<void> {
+	if (!token) return;
+	const tokenHash = hashOfToken(token);
+	const grants = (await grantsOf(app, tokenHash)) ?? [];
+	const known = grants.map((grant) => {
+		if (grant.kind !== 'guest' || grant.conferenceId !== conferenceId) return grant;
+		const { participantId: _, ...rest } = grant;
+		return participantId === null ? rest : { ...rest, participantId };
+	});
+	await app.store.db
+		.update(s.session)
+		.set({ grants: known })
+		.where(eq(s.session.tokenHash, tokenHash));
+}
+
 /** Adds what a link opened to the device's session; gives the token to keep. */
 export async function grant(app: App, token: string | undefined, given: Grant): Promise<string> {
 	const holder = await who(app, token);
-	const others = holder.grants.filter(
-		(grant) =>
-			!(
-				grant.conferenceId === given.conferenceId &&
-				grant.kind === given.kind &&
-				grant.table === given.table
-			)
-	);
-	// A device keeps its latest thirty links; older ones can be scanned again.
-	const grants = [...others, given].slice(-30);
+	const grants = withGrant(holder.grants, given);
 	if (!token || (holder.account === null && holder.grants.length === 0))
 		return begin(app, { accountId: null, grants });
 	await app.store.db

@@ -13,6 +13,7 @@ import type { Phase } from '../../domain/conference.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { LogEntry, MeasureState, Plan } from '../../domain/measure.ts';
 import type { Grant } from '../../domain/permission.ts';
+import { NO_RULES, type PlanRules } from '../../domain/plan-rules.ts';
 import type { PointState, PointType } from '../../domain/point.ts';
 import type { ItemType, Round } from '../../domain/programme.ts';
 import type { Decision, Hearing } from '../../domain/proposal.ts';
@@ -100,6 +101,18 @@ export const session = pgTable('session', {
 	expiresAt: moment('expires_at').notNull()
 });
 
+/** A device that waits to become a projector: it shows a code until somebody who leads types it. */
+export const pairing = pgTable('pairing', {
+	/** The waiting device's session. */
+	tokenHash: text('token_hash')
+		.primaryKey()
+		.references(() => session.tokenHash, { onDelete: 'cascade' }),
+	code: text('code').notNull().unique(),
+	/** The conference it was let into; null while it waits. */
+	conferenceId: text('conference_id'),
+	expiresAt: moment('expires_at').notNull()
+});
+
 export const arena = pgTable(
 	'arena',
 	{
@@ -173,6 +186,7 @@ export const conference = pgTable(
 		undo: jsonb('undo').$type<Undo>(),
 		colourBy: text('colour_by').notNull(),
 		apart: jsonb('apart').$type<[string, string][]>().notNull(),
+		rules: jsonb('rules').$type<PlanRules>().notNull().default(NO_RULES),
 		clock: jsonb('clock').$type<Clock>().notNull(),
 		scene: jsonb('scene').$type<Scene>().notNull(),
 		sceneBefore: jsonb('scene_before').$type<Scene>().notNull(),
