@@ -1,3 +1,4 @@
+import { NO_RULES } from './plan-rules.ts';
 import type { Group } from './seating.ts';
 import type { Point } from './point.ts';
 import type { Fact, Thing } from './room.ts';
@@ -35,6 +36,7 @@ export function see(thing: Thing, lane: Lane): Thing | null {
 			return {
 				...thing,
 				apart: [],
+				rules: NO_RULES,
 				undo: null,
 				joinCode: lane === 'projector' ? thing.joinCode : ''
 			};

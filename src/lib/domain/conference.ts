@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Id } from './id.ts';
 import { Language } from './language.ts';
+import { PlanRules } from './plan-rules.ts';
 
 /** Where a conference stands. It cannot be closed without plenary minutes (R113). */
 export type Phase =
@@ -27,6 +28,7 @@ export type Conference = {
 	undo: { itemId: Id } | null;
 	colourBy: string;
 	apart: [Id, Id][];
+	rules: PlanRules;
 };
 
 export const SetConference = z.object({
@@ -44,7 +46,8 @@ export const SetConference = z.object({
 	apart: z
 		.array(z.tuple([Id, Id]))
 		.max(200)
-		.optional()
+		.optional(),
+	rules: PlanRules.optional()
 });
 export type SetConference = z.infer<typeof SetConference>;
 

@@ -40,7 +40,8 @@ function toConference(row: ConferenceRow, ownerName: string): Thing {
 		phase: row.phase,
 		undo: row.undo ? { itemId: row.undo.itemId } : null,
 		colourBy: row.colourBy,
-		apart: row.apart
+		apart: row.apart,
+		rules: row.rules
 	};
 }
 
