@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { clockFor } from '#lib/domain/clock.ts';
 import { CODE_SIGNS, codeFrom } from '#lib/domain/id.ts';
 import { Language } from '#lib/domain/language.ts';
-import type { Role } from '#lib/domain/permission.ts';
+import type { Grant, Role } from '#lib/domain/permission.ts';
 import { refuseUnless } from '#lib/domain/refusal.ts';
 import type { Fact } from '#lib/domain/room.ts';
 import type { PlannedItem } from '#lib/domain/templates.ts';
@@ -120,6 +120,7 @@ export async function reachable(app: App, roles: Role[]) {
 			ownerId: s.conference.ownerId,
 			name: s.conference.name,
 			date: s.conference.date,
+			startsAt: s.conference.startsAt,
 			phase: s.conference.phase
 		})
 		.from(s.conference)
@@ -168,6 +169,18 @@ export async function links(app: App, who: access.Who, conferenceId: string, tab
 		screen: link({ kind: 'screen', table: null }),
 		guest: link({ kind: 'guest', table: null })
 	};
+}
+
+/** The phones' link, for whoever shows the hall's screen: it stands there as a QR code. */
+export async function guestLink(app: App, who: access.Who, conferenceId: string): Promise<string> {
+	await access.lane(app.store.db, who, conferenceId, 'projector');
+	const opens: Opens = { conferenceId, kind: 'guest', table: null };
+	return linkFor(app.secret, opens, versionOf(await row(app, conferenceId), opens));
+}
+
+/** The grant that opens `opens` as its links stand now; whoever asks must have been let in already. */
+export async function grantFor(app: App, opens: Opens): Promise<Grant> {
+	return { ...opens, version: versionOf(await row(app, opens.conferenceId), opens) };
 }
 
 /** What a link's key gives; refuses `link-revoked` when it does not fit the current version. */
