@@ -1,0 +1,215 @@
+import type { ActInput } from './act.ts';
+import type { Id } from './id.ts';
+import { inOrder, isRound, type RoundItem } from './programme.ts';
+import { all, only, type Room } from './room.ts';
+import { NO_RULES, type PlanRules } from './plan-rules.ts';
+import { duties } from './rotation/duties.ts';
+import type { Plan } from './rotation/plan.ts';
+import { evenSizes, parse, type Problem, type ProblemInput } from './rotation/problem.ts';
+import type { Group, Participant } from './seating.ts';
+
+/**
+ * The bridge between a conference's room and the rotation planner: people and rounds get
+ * numbers there and names here. Rounds that are open or over are history to the planner.
+ */
+export type Composition = {
+	/** Person i of the problem. */
+	people: Participant[];
+	/** Round r of the problem. */
+	rounds: RoundItem[];
+	problem: ProblemInput;
+};
+
+/** Pairs of people (by person id) who met at earlier conferences, and how often. */
+export type Memory = [Id, Id, number][];
+
+const isHeld = (round: RoundItem): boolean =>
+	round.round.state === 'open' || round.round.state === 'over';
+
+/**
+ * The planning problem of a conference as it stands. Those marked absent take no part in
+ * the rounds to come. Refuses (when parsed) what contradicts itself, by name.
+ */
+export function compose(room: Room, memory: Memory = []): Composition {
+	const rounds = inOrder(all(room, 'item')).filter(isRound);
+	const groups = all(room, 'group');
+	const people = all(room, 'participant').sort((a, b) =>
+		a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1
+	);
+	const number = new Map(people.map(({ id }, at) => [id, at]));
+	const seated = rounds.map(({ id }) => seatsOf(groups, id, number));
+	const conference = only(room, 'conference');
+	const rules = conference?.rules ?? NO_RULES;
+	const absent = rounds.map((round, r) => awayFrom(round, people, seated[r]!));
+	const problem: ProblemInput = {
+		id: conference?.id ?? '',
+		n: Math.max(1, people.length),
+		sizes: rounds.map((round, r) => sizesOf(round, people.length - absent[r]!.length, seated[r]!)),
+		rounds: rounds.map((round, r) => kindOf(round, rounds, seated[r]!)),
+		frozen: heldFirst(rounds, seated),
+		absent,
+		attributes: attributesOf(people, rules, rounds),
+		apart: (conference?.apart ?? []).map(toNumbers(number)).filter(isPair),
+		together: rules.together.map(toNumbers(number)).filter((clique) => clique.length > 1),
+		require: rules.atMostOne.map((trait) => ({ ...trait, max: 1 })),
+		prefer: rules.atLeastOne.map((trait) => ({ ...trait, min: 1 })),
+		leaders: leadersOf(rules, number),
+		history: remembered(people, memory),
+		historyWeight: rules.memory
+	};
+	return { people, rounds, problem };
+}
+
+/** The people at each table of a round, by number, table 1 first. */
+function seatsOf(groups: Group[], roundId: Id, number: Map<Id, number>): number[][] {
+	const here = groups.filter((group) => group.roundId === roundId);
+	const tables = here.reduce((most, { table }) => Math.max(most, table), 0);
+	return Array.from({ length: tables }, (_, at) => {
+		const group = here.find(({ table }) => table === at + 1);
+		return (group?.members ?? [])
+			.map(({ id }) => number.get(id))
+			.filter((person) => person !== undefined);
+	});
+}
+
+/** Who is away: from a round that is held, those without a seat; from one to come, those marked absent. */
+function awayFrom(round: RoundItem, people: Participant[], seated: number[][]): number[] {
+	const sits = new Set(seated.flat());
+	return people
+		.map((_, at) => at)
+		.filter((at) => (isHeld(round) ? !sits.has(at) : people[at]!.attendance === 'absent'));
+}
+
+function sizesOf(round: RoundItem, present: number, seated: number[][]): number[] {
+	if (isHeld(round)) return seated.map((table) => table.length);
+	const { mix, tables } = round.round;
+	if (mix.kind === 'home' || mix.kind === 'same') return [];
+	if (mix.kind === 'fixed' && seated.length > 0) return [];
+	if ('count' in tables) return evenSizes(present, Math.min(tables.count, Math.max(1, present)));
+	return fitted(tables.sizes, present);
+}
+
+/** Sizes told by hand, made to add up when people have come or gone: seats are taken from or given to the largest or smallest tables. */
+function fitted(sizes: number[], present: number): number[] {
+	const next = [...sizes];
+	let over = next.reduce((sum, size) => sum + size, 0) - present;
+	for (; over > 0; over--) next[next.indexOf(Math.max(...next))]! -= 1;
+	for (; over < 0; over++) next[next.indexOf(Math.min(...next))]! += 1;
+	return next;
+}
+
+function kindOf(round: RoundItem, rounds: RoundItem[], seated: number[][]) {
+	const { mix } = round.round;
+	// What has been held is as it was; the planner asks nothing of it.
+	if (isHeld(round)) return { kind: 'mixed' as const };
+	if (mix.kind === 'home') return { kind: 'home' as const, homeBy: mix.attribute };
+	if (mix.kind === 'same') {
+		const sameAs = rounds.findIndex(({ id }) => id === mix.roundId);
+		return { kind: 'same' as const, sameAs };
+	}
+	if (mix.kind === 'fixed' && seated.length > 0)
+		return { kind: 'fixed' as const, fixedGroups: seated };
+	return { kind: 'mixed' as const };
+}
+
+/** The rounds held so far, as long as they come first. */
+function heldFirst(rounds: RoundItem[], seated: number[][][]): number[][][] {
+	const toCome = rounds.findIndex((round) => !isHeld(round));
+	return seated.slice(0, toCome === -1 ? rounds.length : toCome);
+}
+
+function attributesOf(people: Participant[], rules: PlanRules, rounds: RoundItem[]) {
+	const spread = new Map(rules.spread.map(({ attribute, weight }) => [attribute, weight]));
+	const traits = [...rules.atMostOne, ...rules.atLeastOne];
+	const homes = rounds
+		.map(({ round }) => (round.mix.kind === 'home' ? round.mix.attribute : null))
+		.filter((name) => name !== null);
+	const names = new Set([...spread.keys(), ...traits.map(({ attribute }) => attribute), ...homes]);
+	return [...names].map((name) => {
+		const said = people.map(({ attributes }) => attributes[name] ?? '');
+		const ruled = traits.filter(({ attribute }) => attribute === name).map(({ value }) => value);
+		const values = [...new Set([...said.filter((value) => value !== ''), ...ruled])];
+		return {
+			name,
+			weight: spread.get(name) ?? 0,
+			values,
+			of: said.map((value) => values.indexOf(value))
+		};
+	});
+}
+
+const toNumbers =
+	(number: Map<Id, number>) =>
+	(ids: Id[]): number[] =>
+		ids.map((id) => number.get(id)).filter((person) => person !== undefined);
+
+const isPair = (numbers: number[]): numbers is [number, number] => numbers.length === 2;
+
+function leadersOf(rules: PlanRules, number: Map<Id, number>): ProblemInput['leaders'] {
+	const eligible = toNumbers(number)(rules.leaders);
+	if (eligible.length === 0) return null;
+	return { eligible, how: rules.leadersStay ? 'pinned' : 'travelling' };
+}
+
+function remembered(people: Participant[], memory: Memory): [number, number, number][] {
+	const number = new Map(people.map(({ personId }, at) => [personId, at]));
+	return memory.flatMap(([a, b, times]): [number, number, number][] => {
+		const [i, j] = [number.get(a), number.get(b)];
+		return i === undefined || j === undefined ? [] : [[i, j, times]];
+	});
+}
+
+/** The plan that the room's groups are now, for the planner to score, repair or start from. */
+export function standing({ people, rounds }: Composition, groups: Group[]): Plan {
+	const number = new Map(people.map(({ id }, at) => [id, at]));
+	return { rounds: rounds.map(({ id }) => seatsOf(groups, id, number)) };
+}
+
+/** Whether every round has groups. */
+export function isSeated(plan: Plan): boolean {
+	return plan.rounds.length > 0 && plan.rounds.every((tables) => tables.some((t) => t.length > 0));
+}
+
+/**
+ * What to send to seat a plan: one act for each round that is not held, with a leader at each
+ * table: as the rules say, else whoever sits there and has led least so far (R111).
+ */
+export function arrangements(
+	{ people, rounds, problem }: Composition,
+	plan: Plan
+): ActInput<'groups.arrange'>[] {
+	const ruled = problem.leaders ? leadersIn(parse(problem), plan) : null;
+	const led = people.map(() => 0);
+	return rounds.flatMap((round, r) => {
+		const tables = (plan.rounds[r] ?? []).map((members, k) => {
+			const leader = ruled?.get(`${r} ${k}`) ?? leastLed(members, led);
+			if (leader !== null) led[leader]! += 1;
+			return {
+				members: members.map((person) => people[person]!.id),
+				leaderId: leader === null ? null : people[leader]!.id
+			};
+		});
+		if (isHeld(round) || tables.length === 0) return [];
+		const { seed, steps, version } = plan;
+		const search =
+			seed === undefined || steps === undefined
+				? {}
+				: { search: { seed, steps, version: version ?? '' } };
+		return [{ roundId: round.id, tables, ...search }];
+	});
+}
+
+function leadersIn(problem: Problem, plan: Plan): Map<string, number> {
+	return new Map(
+		duties(problem, plan)
+			.filter(({ leader }) => leader >= 0)
+			.map(({ round, group, leader }) => [`${round} ${group}`, leader])
+	);
+}
+
+function leastLed(members: number[], led: number[]): number | null {
+	return members.reduce<number | null>(
+		(best, person) => (best === null || led[person]! < led[best]! ? person : best),
+		null
+	);
+}
