@@ -30,7 +30,8 @@ const conference = (phase: Phase): Conference => ({
 	phase,
 	undo: null,
 	colourBy: '',
-	apart: []
+	apart: [],
+	rules: {}
 });
 
 const round = (number: number, state: Round['state'], more: Partial<Item> = {}): Item => ({

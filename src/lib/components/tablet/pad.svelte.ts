@@ -1,0 +1,59 @@
+import { SvelteMap } from 'svelte/reactivity';
+import type { PointType } from '#lib/domain/point.ts';
+import { openDrafts, type Draft, type Ground, type Kept } from '#lib/realtime/drafts.ts';
+
+/** The notepad of a table: what is being written, as it is shown and as it is kept. Reactive. */
+export type Pad = {
+	read: (place: string) => Draft | null;
+	write: (place: string, text: string, type: PointType | null, version?: number) => void;
+	clear: (place: string) => void;
+	/** Texts the server would not take, oldest first. */
+	readonly kept: Kept[];
+	keep: (kept: Omit<Kept, 'at'>) => void;
+	drop: (id: string) => void;
+	/** Every place where something is written. */
+	all: () => { place: string; draft: Draft }[];
+};
+
+/** Opens the pad of a room and lane on this device. */
+export function openPad(owner: string, ground: Ground | null, now: () => number): Pad {
+	const drafts = openDrafts(owner, ground, now);
+	const shown = new SvelteMap(drafts.all().map(({ place, draft }) => [place, draft]));
+	let kept = $state.raw(drafts.kept());
+	return {
+		read: (place) => shown.get(place) ?? null,
+		write: (place, text, type, version) => {
+			const draft = { text, type, ...(version !== undefined && { version }) };
+			shown.set(place, { ...draft, at: now() });
+			drafts.write(place, draft);
+		},
+		clear: (place) => {
+			shown.delete(place);
+			drafts.clear(place);
+		},
+		get kept() {
+			return kept;
+		},
+		keep: (refused) => {
+			drafts.keep(refused);
+			kept = drafts.kept();
+		},
+		drop: (id) => {
+			drafts.drop(id);
+			kept = drafts.kept();
+		},
+		all: () =>
+			[...shown]
+				.filter(([, { text }]) => text.trim() !== '')
+				.map(([place, draft]) => ({ place, draft }))
+	};
+}
+
+/** This device's storage, or null where a page may not keep anything. */
+export function groundHere(): Ground | null {
+	try {
+		return localStorage;
+	} catch {
+		return null;
+	}
+}
