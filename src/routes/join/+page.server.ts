@@ -1,0 +1,15 @@
+import * as conferences from '#lib/server/conferences.ts';
+import { acting, typed } from '../answer.ts';
+import { enter } from './enter.ts';
+
+export const actions = {
+	/** A code from the big screen opens the phone's page, and nothing else. */
+	default: async (event) => {
+		const form = await event.request.formData();
+		return acting(typed(form), async () => {
+			const code = String(form.get('code') ?? '');
+			const address = event.getClientAddress();
+			return enter(event, await conferences.byCode(event.locals.house, code, address));
+		});
+	}
+};

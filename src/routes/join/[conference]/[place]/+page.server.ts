@@ -1,0 +1,35 @@
+import { error } from '@sveltejs/kit';
+import * as conferences from '#lib/server/conferences.ts';
+import type { Opens } from '#lib/server/keys.ts';
+import { acting } from '../../../answer.ts';
+import { enter } from '../../enter.ts';
+
+type Place = { conference: string; place: string };
+
+/** What a link's path opens: `screen`, `guest` or `table-4`; null for anything else. */
+function opensOf({ conference, place }: Place): Opens | null {
+	const table = /^table-([1-9]\d{0,2})$/.exec(place)?.[1];
+	if (table) return { conferenceId: conference, kind: 'table', table: Number(table) };
+	if (place !== 'screen' && place !== 'guest') return null;
+	return { conferenceId: conference, kind: place, table: null };
+}
+
+function opened(params: Place): Opens {
+	return opensOf(params) ?? error(404, { message: 'not-found', code: 'not-found' });
+}
+
+export const load = ({ params }) => {
+	const { kind, table } = opened(params);
+	return { kind, table };
+};
+
+export const actions = {
+	/** Swaps the key from the address's fragment for a cookie. */
+	default: async (event) => {
+		const form = await event.request.formData();
+		return acting({}, async () => {
+			const key = String(form.get('key') ?? '').slice(0, 60);
+			return enter(event, await conferences.open(event.locals.house, opened(event.params), key));
+		});
+	}
+};
