@@ -357,6 +357,12 @@ function addWish(b: Board, p: WishedPair, sign: number): void {
 	}
 }
 
+/** A told pair's meeting: its price, and the repeats in the rounds that follow this one, which every pair of a group has. */
+export function toldMeeting(b: Board, r: number, price: number): number {
+	const w = b.weight[r]!;
+	return w * price + (w * (w - 1)) / 2;
+}
+
 /** Everything counted from scratch, from the seats alone: what `total` must equal at any time. */
 export function recount(b: Board): number {
 	const { n } = b;
@@ -373,7 +379,7 @@ export function recount(b: Board): number {
 			if (b.told?.[p]) {
 				for (let r = 0; r < b.tables.length; r++)
 					if (b.weight[r] && b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j])
-						total += b.weight[r]! * base[p]!;
+						total += toldMeeting(b, r, base[p]!);
 				continue;
 			}
 			const m = b.together[p]! - base[p]!;

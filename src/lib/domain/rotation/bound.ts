@@ -81,13 +81,18 @@ function pairOfRounds(
 			here[r]![p % n]
 		)
 			both++;
-	if (follows(problem, t, r)) return Math.max(0, evenSpread(people, rows) - both);
+	if (follows(problem, t, r)) return Math.max(0, evenSpread(those(here, [t, r, base(problem, r)]), rows) - both);
 	const a = limits(problem, seat, here, t, r);
 	const b = limits(problem, seat, here, r, t);
 	if (!a || !b) return 0;
 	const key = JSON.stringify([a, b, people, [...fixed]]);
 	if (!known.has(key)) known.set(key, twoRounds(a, b, people, fixed));
 	return Math.max(0, known.get(key)! - both);
+}
+
+/** How many are there in all of these rounds. */
+function those(here: Uint8Array[], rounds: number[]): number {
+	return here[0]!.reduce((all, _, i) => all + (rounds.every((r) => here[r]![i]) ? 1 : 0), 0);
 }
 
 /** Does one of the rounds repeat the other (or both a third)? Held rounds are only what they were. */

@@ -1,8 +1,8 @@
-import { board, HARD, planOn, type Board } from './board.ts';
+import { board, HARD, planOn, toldMeeting, type Board } from './board.ts';
 import { bound } from './bound.ts';
 import { keep, keeper as newKeeper, type Keeper } from './keeper.ts';
 import { seats, VERSION, type Plan } from './plan.ts';
-import type { Problem } from './problem.ts';
+import { toldPairs, type Problem } from './problem.ts';
 import { random } from './random.ts';
 import { seatAll } from './start.ts';
 import { methods } from './portfolio.ts';
@@ -91,23 +91,14 @@ function planFrom(b: Board, best: Keeper): Plan {
 /** What the board's total is above the score's for a lawful plan: told pairs count −HARD a meeting, and rounds that are as they are may hold people who are to be kept apart. */
 function hardOffset(b: Board): number {
 	const { problem, n } = b;
-	let meetings = 0;
+	let offset = 0;
 	for (let r = 0; r < b.tables.length; r++) {
 		if (!b.weight[r]) continue;
-		const bound = r >= problem.frozen.length && problem.rounds[r]!.kind !== 'home';
-		const met = (i: number, j: number) =>
-			b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j] ? b.weight[r]! : 0;
-		const seen = new Set<number>();
-		for (const clique of problem.together)
-			for (const i of clique)
-				for (const j of clique) {
-					if (i >= j || !b.here[r]![i] || !b.here[r]![j] || seen.has(i * n + j)) continue;
-					seen.add(i * n + j);
-					meetings -= bound ? b.weight[r]! : met(i, j);
-				}
-		if (!bound)
-			for (const p of new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j))))
-				meetings += met(Math.floor(p / n), p % n);
+		const ruled = r >= problem.frozen.length && problem.rounds[r]!.kind !== 'home';
+		const meet = (p: number) => b.seat[r]![Math.floor(p / n)]! >= 0 && b.seat[r]![Math.floor(p / n)] === b.seat[r]![p % n];
+		const there = (p: number) => b.here[r]![Math.floor(p / n)] === 1 && b.here[r]![p % n] === 1;
+		for (const p of toldPairs(problem)) if (there(p) && (ruled || meet(p))) offset += toldMeeting(b, r, -HARD);
+		if (!ruled) for (const p of new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j)))) if (meet(p)) offset += b.weight[r]! * HARD;
 	}
-	return meetings * HARD;
+	return offset;
 }
