@@ -64,3 +64,22 @@ test('an entry of the minutes that was removed by mistake comes back where it st
 	await hall.does('minute.write', { id: newId(), plenumId, text, points, position });
 	expect((await entries()).map(({ text }) => text)).toEqual(texts);
 });
+
+test('two change one entry of the minutes at once: the newest shows, and the other text can be chosen instead', async () => {
+	const plenum = (await hall.items()).find(({ type }) => type === 'plenum')!;
+	const id = newId();
+	await hall.does('minute.write', { id, plenumId: plenum.id, text: 'Alle hilser' });
+	await hall.does('minute.edit', { id, text: 'Alle hilser ved døra', version: 1 });
+	await hall.does('minute.edit', { id, text: 'Voksne hilser først', version: 1 });
+	const entry = async () => (await hall.seen()).minute[id]!;
+	expect(await entry()).toMatchObject({
+		text: 'Voksne hilser først',
+		other: 'Alle hilser ved døra'
+	});
+	const { other, version } = await entry();
+	await hall.does('minute.edit', { id, text: other!, version });
+	expect(await entry()).toMatchObject({
+		text: 'Alle hilser ved døra',
+		other: 'Voksne hilser først'
+	});
+});

@@ -50,19 +50,23 @@ async function mine(here: Here, id: string) {
 	return row;
 }
 
-/** Changes an entry; when two edit at once the newest shows and the other text is kept. */
+/**
+ * Changes an entry; when two edit at once the newest shows and the other text is kept. Choosing
+ * the other text puts the one that showed in its place.
+ */
 export async function edit(here: Here, input: z.infer<typeof EditMinute>) {
 	await access.openConference(here);
 	const minute = await mine(here, input.id);
 	const text = readable(input.text);
 	if (input.points) await known(here, input.points);
 	const collided = input.version !== minute.version && text !== minute.text;
+	const swapped = text === minute.other;
 	await here.db
 		.update(s.minute)
 		.set({
 			text,
 			points: input.points ?? minute.points,
-			other: collided ? minute.text : minute.other,
+			other: collided || swapped ? minute.text : minute.other,
 			version: minute.version + 1
 		})
 		.where(eq(s.minute.id, minute.id));
