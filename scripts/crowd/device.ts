@@ -20,7 +20,10 @@ export type Device = {
 	readonly things: Room;
 	/** The code by which the server shut it out, or null. */
 	readonly shut: string | null;
-	/** Does something, once, however often the network fails. Resolves to false when refused. */
+	/**
+	 * Does something, once, however often the network fails. Resolves when it stands in `things`,
+	 * or to false when it was refused.
+	 */
 	act: <N extends ActName>(name: N, input: ActInput<N>) => Promise<boolean>;
 	/** Says that a field is being written in. May be lost. */
 	typing: (typing: boolean) => void;
@@ -57,7 +60,7 @@ export async function connect({ url, cookie, room, lane }: Door): Promise<Device
 	const moveTo = (next: thread.Thread): void => {
 		if (next === at) return;
 		at = next;
-		box = outbox.followed(box, room, at.epoch, at.number);
+		follow();
 		if (at.wants !== null) void enter();
 		for (const listener of listeners) listener();
 	};
@@ -97,8 +100,21 @@ export async function connect({ url, cookie, room, lane }: Door): Promise<Device
 			? outbox.acknowledged(box, act.id, answer.seq, answer.epoch)
 			: outbox.refused(box, act.id, answer.refusal.code, answer.refusal.details);
 		box = outbox.dismissed(box, act.id);
-		answers.get(act.id)?.(answer.ok);
-		answers.delete(act.id);
+		if (!answer.ok) tell(act.id, false);
+		follow();
+	}
+
+	/** What the room now shows needs not be waited for any longer. */
+	function follow(): void {
+		const before = box.arrived;
+		box = outbox.followed(box, room, at.epoch, at.number);
+		const left = new Set(box.arrived.map(({ act }) => act.id));
+		for (const { act } of before) if (!left.has(act.id)) tell(act.id, true);
+	}
+
+	function tell(id: string, done: boolean): void {
+		answers.get(id)?.(done);
+		answers.delete(id);
 	}
 
 	socket.on('connect', () => void enter());
