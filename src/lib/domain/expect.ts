@@ -66,7 +66,11 @@ function numbered(items: Item[]): Item[] {
 
 const EXPECTED: Expectation = {
 	'conference.set': (room, input) =>
-		all(room, 'conference').map((conference) => ({ ...conference, ...defined(input) })),
+		all(room, 'conference').map((conference) => ({
+			...conference,
+			...defined(input),
+			rules: input.rules ? PlanRules.parse(input.rules) : conference.rules
+		})),
 	'item.set': (room, input) => {
 		const item = room.item[input.id];
 		if (!item) return [];

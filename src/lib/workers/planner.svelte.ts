@@ -1,0 +1,95 @@
+import type { Figures } from '#lib/domain/rotation/figures.ts';
+import type { Plan } from '#lib/domain/rotation/plan.ts';
+import type { ProblemInput } from '#lib/domain/rotation/problem.ts';
+import type { FromWorker, ToWorker } from './rotation.ts';
+import RotationWorker from './rotation.ts?worker';
+
+/** The best plan so far, and how far the search has come. */
+export type Found = {
+	plan: Plan;
+	figures: Figures;
+	steps: number;
+	proved: boolean;
+	lawful: boolean;
+};
+
+/** The page's end of the rotation worker: ever better plans while it searches. Reactive. */
+export type Planner = {
+	readonly searching: boolean;
+	readonly found: Found | null;
+	readonly steps: number;
+	readonly refusal: { code: string; details: Record<string, unknown> } | null;
+	/** Searches for `seconds`; resolves with the best plan, or null when refused or begun anew. */
+	search: (order: {
+		problem: ProblemInput;
+		seed: number;
+		seconds: number;
+		start?: Plan;
+	}) => Promise<Found | null>;
+	stop: () => void;
+	close: () => void;
+};
+
+export function openPlanner(): Planner {
+	let searching = $state(false);
+	let found = $state.raw<Found | null>(null);
+	let steps = $state(0);
+	let refusal = $state.raw<Planner['refusal']>(null);
+	let worker: Worker | null = null;
+	let tell: (found: Found | null) => void = () => undefined;
+
+	function hear({ data }: MessageEvent<FromWorker>): void {
+		if (data.kind === 'tick') steps = data.steps;
+		else if (data.kind === 'refused') {
+			refusal = { code: data.code, details: data.details };
+			finish(null);
+		} else {
+			const { plan, figures, proved, lawful } = data;
+			steps = data.steps;
+			found = { plan, figures, steps, proved, lawful };
+			if (data.kind === 'done') finish(found);
+		}
+	}
+
+	function finish(with_: Found | null): void {
+		searching = false;
+		tell(with_);
+		tell = () => undefined;
+	}
+
+	const post = (message: ToWorker): void => {
+		if (!worker) {
+			worker = new RotationWorker();
+			worker.onmessage = hear;
+		}
+		worker.postMessage(message);
+	};
+
+	return {
+		get searching() {
+			return searching;
+		},
+		get found() {
+			return found;
+		},
+		get steps() {
+			return steps;
+		},
+		get refusal() {
+			return refusal;
+		},
+		search: (order) => {
+			tell(null);
+			searching = true;
+			found = null;
+			refusal = null;
+			steps = 0;
+			return new Promise((told) => {
+				tell = told;
+				post({ kind: 'search', ...order });
+			});
+		},
+		stop: () => post({ kind: 'stop' }),
+		close: () => worker?.terminate()
+	};
+}
