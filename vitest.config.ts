@@ -14,8 +14,8 @@ export default defineConfig({
 	test: {
 		pool: 'forks',
 		maxWorkers: 2,
-		testTimeout: 30_000,
-		hookTimeout: 60_000,
+		testTimeout: 180_000,
+		hookTimeout: 180_000,
 		projects: [
 			{
 				extends: true,
