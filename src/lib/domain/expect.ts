@@ -1,4 +1,6 @@
 import type { Act, ActInput, ActName } from './act.ts';
+import { PlanRules } from './plan-rules.ts';
+import { inOrder, type Item } from './programme.ts';
 import { byPosition, tidy, type Point } from './point.ts';
 import type { Attendance } from './seating.ts';
 import { all, follow, type Fact, type Room, type Thing } from './room.ts';
