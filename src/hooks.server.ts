@@ -1,11 +1,16 @@
 import type { Server } from 'node:http';
 import { building } from '$app/environment';
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
+import { languageOf } from '#lib/domain/language.ts';
+import { NOBODY } from '#lib/server/access.ts';
 import * as accounts from '#lib/server/accounts.ts';
 import { openApp, openAppGateway, type App } from '#lib/server/app.ts';
 import { readConfiguration } from '#lib/server/configuration.ts';
+import { MAX_FILE } from '#lib/server/documents/table-file.ts';
 import { chosen, inLanguage, LANGUAGE_COOKIE } from '#lib/server/language.ts';
 import * as sessions from '#lib/server/sessions.ts';
+import { isAway } from '#lib/server/store/db.ts';
+import { awayAnswer } from './away.ts';
 
 /**
  * The house is opened once a process and kept on globalThis, so that a hot reload neither
@@ -68,10 +73,20 @@ async function greet(house: App): Promise<void> {
 
 const houseOf = (): App => shared[at('house')] as App;
 
+/** Pages for other programs need nobody to be known, and must answer when the database does not. */
+const isForPrograms = (path: string): boolean => path === '/health' || path.startsWith('/health/');
+
 export const handle: Handle = async ({ event, resolve }) => {
 	const house = houseOf();
 	const token = event.cookies.get(sessions.COOKIE);
-	const who = await sessions.who(house, token);
+	let who = NOBODY;
+	try {
+		if (!isForPrograms(event.url.pathname)) who = await sessions.who(house, token);
+	} catch (error) {
+		if (!isAway(error)) throw error;
+		house.log.error('database.away', { route: event.route.id });
+		return awayAnswer(event, languageOf(event.cookies.get(LANGUAGE_COOKIE)));
+	}
 	const lang = chosen(event.cookies.get(LANGUAGE_COOKIE), who.account);
 	event.locals = { house, who, token, lang };
 	return inLanguage(lang, () =>
@@ -83,6 +98,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** Bugs and weather: logged without personal text, and told without detail. */
 export const handleError: HandleServerError = ({ error, event, status }) => {
-	if (status !== 404) houseOf().log.error('request.failed', { route: event.route.id, error });
-	return { message: '', code: status === 404 ? 'not-found' : 'bug' };
+	if (status === 404) return { message: 'not-found', code: 'not-found' };
+	if (status === 413)
+		return { message: 'too-large', code: 'too-large', details: { max: MAX_FILE } };
+	const code = isAway(error) ? 'database-away' : 'bug';
+	houseOf().log.error('request.failed', { route: event.route.id, code, error });
+	return { message: code, code };
 };

@@ -1,6 +1,7 @@
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { isAway } from '#lib/server/store/db.ts';
 
 /** HTTP statuses of refusals that have one of their own; all others are 400. */
 const STATUS: Record<string, number> = {
@@ -10,18 +11,25 @@ const STATUS: Record<string, number> = {
 	'link-revoked': 403,
 	'link-used': 403,
 	'too-many-tries': 429,
-	'too-large': 413
+	'too-large': 413,
+	'database-away': 503
 };
 
 const statusOf = (code: string): number => STATUS[code] ?? 400;
+
+/** A refusal as it is; a database that is away as one; anything else is thrown on. */
+function refusalFrom(thrown: unknown): Refusal {
+	if (thrown instanceof Refusal) return thrown;
+	if (isAway(thrown)) return new Refusal('database-away');
+	throw thrown;
+}
 
 /** For a `load`: a refusal becomes an error page with its code and words. */
 export async function arriving<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (thrown) {
-		if (!(thrown instanceof Refusal)) throw thrown;
-		const { code, details } = thrown;
+		const { code, details } = refusalFrom(thrown);
 		error(statusOf(code), { message: code, code, details });
 	}
 }
@@ -39,8 +47,7 @@ export async function acting<T, K extends object>(
 	try {
 		return await work();
 	} catch (thrown) {
-		if (!(thrown instanceof Refusal)) throw thrown;
-		const { code, details } = thrown;
+		const { code, details } = refusalFrom(thrown);
 		return fail(statusOf(code), { refusal: { code, details }, kept });
 	}
 }
@@ -57,8 +64,7 @@ export function fields<S extends z.ZodType>(schema: S, form: FormData): z.output
 export function typed(form: FormData): Record<string, string> {
 	return Object.fromEntries(
 		[...form].filter(
-			([name, value]) =>
-				typeof value === 'string' && !['password', 'token', 'key'].includes(name)
+			([name, value]) => typeof value === 'string' && !['password', 'token', 'key'].includes(name)
 		)
 	) as Record<string, string>;
 }

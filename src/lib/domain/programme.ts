@@ -128,6 +128,16 @@ export function minuteOfDay(moment: number): number {
 	return (hours ?? 0) * 60 + (minutes ?? 0);
 }
 
+/** The ISO date, on the hall's calendar, of a moment in epoch milliseconds. */
+export const dayOf = (moment: number): string =>
+	new Intl.DateTimeFormat('en-CA', { timeZone: TIME_ZONE }).format(moment);
+
+/** A moment in minutes after the midnight before the conference's start, also when it runs past the next. */
+function onDay(startsAt: number, moment: number): number {
+	const minute = minuteOfDay(moment);
+	return startsAt - minute > 12 * 60 ? minute + 24 * 60 : minute;
+}
+
 /**
  * Start and end of every item: as planned from the conference's start, and as it goes:
  * what has started keeps its real time, and the rest follows on from it.
@@ -137,9 +147,9 @@ export function timetable(startsAt: number, items: Iterable<Item>): Slot[] {
 	let planned = startsAt;
 	let start = startsAt;
 	return inOrder(items).map((item) => {
-		if (item.startedAt !== null) start = minuteOfDay(item.startedAt);
+		if (item.startedAt !== null) start = onDay(startsAt, item.startedAt);
 		const slot = { id: item.id, planned, start, end: start + item.minutes };
-		if (item.endedAt !== null) slot.end = minuteOfDay(item.endedAt);
+		if (item.endedAt !== null) slot.end = onDay(startsAt, item.endedAt);
 		planned += item.minutes;
 		start = slot.end;
 		return slot;

@@ -1,6 +1,7 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { z } from 'zod';
 import { Language } from '#lib/domain/language.ts';
+import { fold } from '#lib/domain/name.ts';
 import { ROLES, type RoleName, type ScopeKind } from '#lib/domain/permission.ts';
 import { Refusal, refuseUnless } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
@@ -177,7 +178,9 @@ async function scopeOf(app: App, scopeId: string): Promise<{ kind: ScopeKind; ow
 
 /**
  * Gives somebody a role in a scope, by its owner. One who has no account gets one, with a link
- * to choose a password; the token is null for one who has.
+ * to choose a password. The token is null for one who has a password, and for one who still
+ * has to choose it but was invited by others too: that link would open what is not the
+ * inviter's. Logins are the same everywhere, so the name must be theirs: refuses `login-taken`.
  */
 export async function invite(
 	app: App,
@@ -186,18 +189,33 @@ export async function invite(
 ): Promise<{ accountId: string; token: string | null }> {
 	const scope = await scopeOf(app, input.scopeId);
 	access.owns(who, scope.ownerId);
-	const { login, name, lang } = input;
-	const [known] = await app.store.db.select().from(s.account).where(eq(s.account.login, login));
-	const accountId = known?.id ?? app.newId();
-	await app.store.db.transaction(async (db) => {
-		if (!known)
-			await db
-				.insert(s.account)
-				.values({ id: accountId, login, name, lang, passwordHash: null, createdAt: app.now() });
-		await giveRole(db, accountId, input.role, scope.kind, input.scopeId);
+	const accountId = await app.store.db.transaction(async (db) => {
+		const id = await accountFor(app, db, input);
+		await giveRole(db, id, input.role, scope.kind, input.scopeId);
+		return id;
 	});
-	const token = known?.passwordHash ? null : await newLink(app, 'invite', accountId);
-	return { accountId, token };
+	const [account] = await app.store.db.select().from(s.account).where(eq(s.account.id, accountId));
+	const theirs = account?.passwordHash === null && (await ownsAllOf(app, who, accountId));
+	return { accountId, token: theirs ? await newLink(app, 'invite', accountId) : null };
+}
+
+/** The account with a login, made when there is none. Refuses `login-taken` when it is another's. */
+async function accountFor(app: App, db: Db, input: z.infer<typeof Invite>): Promise<string> {
+	const { login, name, lang } = input;
+	const fresh = { id: app.newId(), login, name, lang, passwordHash: null, createdAt: app.now() };
+	await db.insert(s.account).values(fresh).onConflictDoNothing();
+	const [account] = await db.select().from(s.account).where(eq(s.account.login, login));
+	refuseUnless(account && fold(account.name) === fold(name), 'login-taken');
+	return account.id;
+}
+
+/** Whether `who` owns every place where the account has a role. */
+async function ownsAllOf(app: App, who: access.Who, accountId: string): Promise<boolean> {
+	const theirs = await app.store.db.select().from(s.role).where(eq(s.role.accountId, accountId));
+	const owners = await Promise.all(theirs.map(({ scopeId }) => scopeOf(app, scopeId)));
+	return owners.every(({ ownerId }) =>
+		who.roles.some((role) => role.role === 'owner' && role.scopeId === ownerId)
+	);
 }
 
 /** Takes a role away, by the scope's owner; the last owner stays. */
@@ -248,7 +266,10 @@ export async function rolesIn(app: App, who: access.Who, scopeId: string) {
 	return rows.map(({ passwordHash, ...row }) => ({ ...row, pending: passwordHash === null }));
 }
 
-/** A new link to choose a password, by an owner of a scope where the account has a role. */
+/**
+ * A new link to choose a password, by somebody who owns every place where the account has a
+ * role. Refuses `not-allowed` when it has one elsewhere.
+ */
 export async function resetBy(
 	app: App,
 	who: access.Who,
@@ -260,9 +281,8 @@ export async function resetBy(
 		rows.some((row) => row.accountId === accountId),
 		'not-found'
 	);
-	// Whoever could reset the password of somebody who owns more than they do would own it too.
-	const theirs = await app.store.db.select().from(s.role).where(eq(s.role.accountId, accountId));
-	for (const { role, scopeId: other } of theirs) if (role === 'owner') access.owns(who, other);
+	// Whoever chooses somebody's password can do all that they can, everywhere.
+	refuseUnless(await ownsAllOf(app, who, accountId), 'not-allowed');
 	return newLink(app, 'reset', accountId);
 }
 
@@ -294,4 +314,31 @@ export async function choosePassword(
 
 export async function setLanguage(app: App, accountId: string, lang: Language): Promise<void> {
 	await app.store.db.update(s.account).set({ lang }).where(eq(s.account.id, accountId));
+}
+
+/** Everybody who has an account, by login, with their roles in words: for whoever can run commands on the server. */
+export async function everybody(app: App) {
+	const { db } = app.store;
+	const found = await db.select().from(s.account).orderBy(s.account.login);
+	const roles = await db
+		.select({
+			accountId: s.role.accountId,
+			role: s.role.role,
+			school: s.school.name,
+			municipality: s.municipality.name,
+			conference: s.conference.name
+		})
+		.from(s.role)
+		.leftJoin(s.school, eq(s.school.id, s.role.scopeId))
+		.leftJoin(s.municipality, eq(s.municipality.id, s.role.scopeId))
+		.leftJoin(s.conference, eq(s.conference.id, s.role.scopeId));
+	return found.map(({ id, login, name, passwordHash }) => ({
+		login,
+		name,
+		pending: passwordHash === null,
+		roles: roles
+			.filter(({ accountId }) => accountId === id)
+			.map((one) => `${one.role}, ${one.school ?? one.municipality ?? one.conference ?? '?'}`)
+			.sort()
+	}));
 }

@@ -64,6 +64,44 @@ export async function importInto(
 	});
 }
 
+/** Puts people whom the school knows on a conference's list: those named, who are not there yet. */
+export async function takeKnown(
+	app: App,
+	who: access.Who,
+	conferenceId: string,
+	personIds: string[]
+): Promise<number> {
+	const { place } = await access.leads(app, who, conferenceId);
+	const { db } = app.store;
+	const there = await db
+		.select({ personId: s.participant.personId })
+		.from(s.participant)
+		.where(eq(s.participant.conferenceId, conferenceId));
+	const taken = new Set(there.map(({ personId }) => personId));
+	const wanted = new Set(personIds.filter((id) => !taken.has(id)));
+	const people = (await known(app, who, place.ownerId)).filter(({ id }) => wanted.has(id));
+	if (people.length === 0) return 0;
+	const list = people.map(({ id, name, unit, attributes }) => ({
+		personId: id,
+		name,
+		attributes,
+		...(unit !== null && { unit })
+	}));
+	await importInto(app, who, conferenceId, list as z.infer<typeof ImportPeople>);
+	return list.length;
+}
+
+/** Remembers somebody at a school or municipality, or changes what is known of them. */
+export async function keep(
+	app: App,
+	who: access.Who,
+	ownerId: string,
+	someone: Someone
+): Promise<string> {
+	await access.leads(app, who, ownerId);
+	return app.store.db.transaction((db) => remember(app, db, ownerId, someone));
+}
+
 type Someone = z.infer<typeof ImportPeople>[number];
 
 async function remember(app: App, db: Db, ownerId: string, someone: Someone): Promise<string> {
@@ -151,10 +189,22 @@ export async function removeFrom(
 		refuseUnless(gone, 'person-unknown');
 		const groups = seats.map(({ groupId }) => groupId);
 		await dropDuties(db, groups, participantId);
-		return tell({ db, room }, 'person.removed', { group: groups }, [
+		await dropApart(db, conferenceId, participantId);
+		const parts = { group: groups, conference: true as const };
+		return tell({ db, room }, 'person.removed', parts, [
 			{ kind: 'participant', id: participantId }
 		]);
 	});
+}
+
+/** Nobody is kept from somebody who is not there. */
+async function dropApart(db: Db, conferenceId: string, participantId: string): Promise<void> {
+	const [row] = await db
+		.select({ apart: s.conference.apart })
+		.from(s.conference)
+		.where(eq(s.conference.id, conferenceId));
+	const apart = (row?.apart ?? []).filter((pair) => !pair.includes(participantId));
+	await db.update(s.conference).set({ apart }).where(eq(s.conference.id, conferenceId));
 }
 
 async function dropDuties(db: Db, groups: string[], participantId: string): Promise<void> {

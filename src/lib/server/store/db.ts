@@ -84,3 +84,19 @@ async function openPglite(dataDir: string, migrationsFolder: string): Promise<St
 		}
 	};
 }
+
+/** Signs of a database that cannot be reached, or went away meanwhile (PostgreSQL's classes 08 and 57P). */
+const AWAY_CODE =
+	/^(08\w{3}|57P0\d|53300|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH)$/;
+const AWAY_SAID =
+	/connection terminated|connection timeout|timeout exceeded when trying to connect|query read timeout|pglite is clos/i;
+
+/** Whether an error says that the database is away, and not that something is wrong with what was asked. */
+export function isAway(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	const code = (error as { code?: unknown }).code;
+	if (typeof code === 'string' && AWAY_CODE.test(code)) return true;
+	if (AWAY_SAID.test(error.message)) return true;
+	const several = error instanceof AggregateError && error.errors.some(isAway);
+	return several || isAway(error.cause);
+}

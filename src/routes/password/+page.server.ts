@@ -1,0 +1,15 @@
+import { redirect } from '@sveltejs/kit';
+import * as accounts from '#lib/server/accounts.ts';
+import { acting, fields } from '../answer.ts';
+import { keep } from '../session.ts';
+
+export const actions = {
+	default: async ({ request, locals, cookies, url }) => {
+		const form = await request.formData();
+		return acting({}, async () => {
+			const input = fields(accounts.ChoosePassword, form);
+			keep(cookies, url, await accounts.choosePassword(locals.house, input));
+			redirect(303, '/');
+		});
+	}
+};

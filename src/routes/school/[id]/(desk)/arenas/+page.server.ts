@@ -1,0 +1,40 @@
+import { ArenaKind, SetArena } from '#lib/domain/arena.ts';
+import * as access from '#lib/server/access.ts';
+import * as people from '#lib/server/people.ts';
+import { acting, arriving, fields, typed } from '../../../../answer.ts';
+
+export const load = ({ locals, params }) =>
+	arriving(async () => {
+		const { house, who } = locals;
+		await access.leads(house, who, params.id);
+		return {
+			arenas: await people.arenas(house, who, params.id),
+			people: await people.names(house, who, params.id),
+			kinds: ArenaKind.options
+		};
+	});
+
+const Arena = SetArena.omit({ memberIds: true, id: true, leaderId: true });
+
+export const actions = {
+	/** Makes an arena, or changes one. */
+	set: async ({ request, locals, params }) => {
+		const form = await request.formData();
+		const memberIds = form.getAll('member').map(String).slice(0, 200);
+		const id = String(form.get('id') || locals.house.newId());
+		const kept = { ...typed(form), id: String(form.get('id') ?? ''), memberIds };
+		return acting(kept, async () => {
+			const leaderId = String(form.get('leaderId') || '') || null;
+			const arena = { ...fields(Arena, form), id, memberIds, leaderId };
+			await people.setArena(locals.house, locals.who, params.id, arena);
+			return { saved: arena.name };
+		});
+	},
+	remove: async ({ request, locals, params }) => {
+		const form = await request.formData();
+		return acting({ id: '', memberIds: [] as string[] }, async () => {
+			await people.removeArena(locals.house, locals.who, params.id, String(form.get('id')));
+			return {};
+		});
+	}
+};

@@ -1,0 +1,18 @@
+import { redirect } from '@sveltejs/kit';
+import * as accounts from '#lib/server/accounts.ts';
+import { acting, arriving, fields, typed } from '../answer.ts';
+import { keep } from '../session.ts';
+
+export const load = ({ locals }) =>
+	arriving(async () => ({ isNew: await accounts.isNew(locals.house) }));
+
+export const actions = {
+	default: async ({ request, locals, cookies, url }) => {
+		const form = await request.formData();
+		return acting(typed(form), async () => {
+			const input = fields(accounts.SetUp, form);
+			keep(cookies, url, await accounts.setUp(locals.house, input));
+			redirect(303, '/');
+		});
+	}
+};
