@@ -110,3 +110,22 @@ export function missing(plan: Plan): string[] {
 	];
 	return empty.filter(([, isEmpty]) => isEmpty).map(([name]) => name);
 }
+
+/** Measures that are going on: all but those that have ended. */
+const goingOn = (measures: readonly Measure[]): Measure[] =>
+	measures.filter(({ state }) => state.name !== 'ended');
+
+/** Levels of the pyramid that no measure works on now (R4). */
+export function emptyLevels(measures: readonly Measure[]): Level[] {
+	const worked = new Set(goingOn(measures).map(({ level }) => level));
+	return Level.options.filter((level) => !worked.has(level));
+}
+
+/** People who coordinate or try out a measure that is going on, each once (R40). */
+export function involved(measures: readonly Measure[]): Set<Id> {
+	const people = goingOn(measures).flatMap(({ plan }) => [
+		...plan.participants,
+		...(plan.coordinator ? [plan.coordinator] : [])
+	]);
+	return new Set(people.map(({ personId }) => personId));
+}

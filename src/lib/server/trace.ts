@@ -1,59 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { counts } from '#lib/domain/ledger.ts';
-import type { Language } from '#lib/domain/language.ts';
-import type { MeasureState } from '#lib/domain/measure.ts';
-import type { PointState, PointType } from '#lib/domain/point.ts';
-import type { Decision, Hearing } from '#lib/domain/proposal.ts';
 import { refuseUnless } from '#lib/domain/refusal.ts';
+import type { Mention, TracedPoint, TracedTheme, WayHere, WayOn } from '#lib/domain/way.ts';
 import * as access from './access.ts';
 import type { App } from './app.ts';
 import type { Db } from './store/db.ts';
 import * as s from './store/schema.ts';
-
-/** An entry of the minutes that names a point: the `number`-th of its plenum, written `at` (epoch ms). */
-export type Mention = { id: string; text: string; plenum: string; number: number; at: number };
-
-/**
- * A point with where it comes from. `text` is null where it may not be read any more, and `state`
- * says why: redacted, withdrawn by its table, or opened by it again.
- */
-export type TracedPoint = {
-	id: string;
-	text: string | null;
-	lang: Language;
-	type: PointType | null;
-	state: PointState;
-	table: number;
-	round: { id: string; number: number; title: string };
-	question: { text: string; lang: Language };
-	conference: { id: string; name: string; date: string; lang: Language };
-	mentions: Mention[];
-	theme: { id: string; title: string } | null;
-	aside: string | null;
-};
-
-/** A theme as it is now: how many points, from how many tables. */
-export type TracedTheme = { id: string; title: string; points: number; tables: number };
-
-export type TracedMeasure = { id: string; title: string; state: MeasureState };
-export type TracedProposal = {
-	id: string;
-	title: string;
-	hearings: Hearing[];
-	decision: Decision | null;
-	measures: TracedMeasure[];
-};
-
-/** The way to a measure (R23): its proposal, the themes that grew from, and every point under it. */
-export type WayHere = {
-	proposal: Omit<TracedProposal, 'measures'>;
-	conference: TracedPoint['conference'] & { tables: number };
-	themes: TracedTheme[];
-	points: TracedPoint[];
-};
-
-/** The way on from a point (R146): the proposals it is evidence for, each with what came of it. */
-export type WayOn = { point: TracedPoint; proposals: TracedProposal[] };
 
 /** The name of a school or municipality. */
 export async function owner(app: App, who: access.Who, ownerId: string) {
