@@ -25,9 +25,13 @@ export function isFresh(): boolean {
 export function ensure(): void {
 	if (isFresh()) return;
 	console.log('Building (once, after each change) …');
-	const { status } = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], {
-		stdio: ['ignore', 'inherit', 'inherit'],
-		env: { ...process.env, NODE_ENV: 'production' }
-	});
+	const { status } = spawnSync(
+		process.execPath,
+		['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+		{
+			stdio: ['ignore', 'inherit', 'inherit'],
+			env: { ...process.env, NODE_ENV: 'production' }
+		}
+	);
 	if (status !== 0) throw new Error('The build failed; what it said is above.');
 }
