@@ -10,37 +10,29 @@ export type Arrangement = {
 	/** Size of a name. */
 	size: number;
 	columns: number;
-	/** Rows in a column of names; for tables, 0. */
-	rows: number;
 	/** Indexes of what stands on each page, in order. */
 	pages: number[][];
 };
 
 /** Names are never smaller than this: readable from the back row (1080 parts high). */
-export const NAME_FLOOR = 30;
+export const NAME_FLOOR = 28;
 export const NAME_LARGEST = 46;
 
 /** A sign's width, as part of the type size: Atkinson Hyperlegible Next, with room to spare. */
-const SIGN = 0.545;
-const LINE = 1.36;
-const ROOM_ABOVE = 26;
-const ROOM_BELOW = 34;
+const SIGN = 0.525;
+const LINE = 1.3;
+const ROOM_ABOVE = 22;
+const ROOM_BELOW = 26;
 export const GAP = 48;
 /** A ring and the space after it, in type sizes. */
-export const RING = 3.55;
-const AFTER_RING = 0.75;
+export const RING = 3.2;
+const AFTER_RING = 0.6;
 
 const widthOf = (name: string, size: number): number => name.length * SIGN * size;
 
 /** Lines that a name takes where `width` is given. */
 function linesOf(name: string, size: number, width: number): number {
 	return Math.max(1, Math.ceil(widthOf(name, size) / Math.max(width, size)));
-}
-
-/** The width that nine of ten names keep within; the longest may take two lines. */
-function usualWidth(names: string[], size: number): number {
-	const widths = names.map((name) => widthOf(name, size)).sort((a, b) => a - b);
-	return widths[Math.floor((widths.length - 1) * 0.9)] ?? 0;
 }
 
 const inColumns = (width: number, columns: number): number =>
@@ -59,11 +51,12 @@ function chunks(count: number, size: number): number[][] {
 }
 
 /** The arrangement with the fewest pages at the floor, set as large as that number of pages allows. */
-function largest(at: (size: number) => Arrangement): Arrangement {
+function largest<A extends Arrangement>(at: (size: number) => A): A {
 	let best = at(NAME_FLOOR);
 	for (let size = NAME_FLOOR + 1; size <= NAME_LARGEST; size++) {
 		const larger = at(size);
-		if (larger.pages.length <= best.pages.length) best = larger;
+		if (larger.pages.length > best.pages.length) break;
+		best = larger;
 	}
 	return best;
 }
@@ -73,21 +66,38 @@ export function byTable(tables: Seated[], area: Area): Arrangement {
 	return largest((size) => tablesAt(tables, area, size));
 }
 
+/** More columns make fewer pages, until too many names must take two lines. */
 function tablesAt(tables: Seated[], area: Area, size: number): Arrangement {
-	const names = tables.flatMap(({ seats }) => seats.map(({ name }) => name));
-	const ring = (RING + AFTER_RING) * size;
-	const most = columnsWithin(area.width, ring + usualWidth(names, size));
-	// As many rows as the most columns give, and no more columns than those rows need.
-	const columns = Math.max(1, Math.min(most, evened(tables.length, most)));
-	const width = inColumns(area.width, columns) - ring;
-	const heights = tables.map((table) => heightOf(table, size, width));
-	return { size, columns, rows: 0, pages: rowsToPages(heights, columns, area.height) };
+	const most = columnsWithin(area.width, RING_WIDTH * size + SHORTEST_COLUMN * SIGN * size);
+	let best = inTableColumns(tables, area, size, 1);
+	for (let columns = 2; columns <= Math.min(most, tables.length); columns++) {
+		const tried = inTableColumns(tables, area, size, columns);
+		const width = nameWidth(area, size, columns);
+		if (tried.pages.length < best.pages.length && brokenPart(tables, size, width) <= MOST_BROKEN)
+			best = tried;
+	}
+	return best;
 }
 
-/** Columns that make rows of equal length: 8 tables in 5 columns stand better in 4. */
-function evened(count: number, most: number): number {
-	const rows = Math.ceil(count / most);
-	return Math.ceil(count / Math.max(rows, 1));
+const RING_WIDTH = RING + AFTER_RING;
+/** A column is never narrower than this many signs. */
+const SHORTEST_COLUMN = 12;
+/** The part of the names that may take two lines. */
+const MOST_BROKEN = 0.25;
+
+const nameWidth = (area: Area, size: number, columns: number): number =>
+	inColumns(area.width, columns) - RING_WIDTH * size;
+
+function brokenPart(tables: Seated[], size: number, width: number): number {
+	const names = tables.flatMap(({ seats }) => seats.map(({ name }) => name));
+	const broken = names.filter((name) => linesOf(name, size, width) > 1).length;
+	return broken / Math.max(names.length, 1);
+}
+
+function inTableColumns(tables: Seated[], area: Area, size: number, columns: number): Arrangement {
+	const width = nameWidth(area, size, columns);
+	const heights = tables.map((table) => heightOf(table, size, width));
+	return { size, columns, pages: rowsToPages(heights, columns, area.height) };
 }
 
 function heightOf(table: Seated, size: number, width: number): number {
@@ -115,24 +125,52 @@ function rowsToPages(heights: number[], columns: number, height: number): number
 	return pages;
 }
 
-/** Names in columns, read downwards. */
-export function byName(names: string[], area: Area): Arrangement {
+/** Names in columns, read downwards; `columnsOf` gives each page's columns. */
+export type NameArrangement = Arrangement & { columnsOf: number[][][] };
+
+export function byName(names: string[], area: Area): NameArrangement {
 	return largest((size) => namesAt(names, area, size));
 }
 
-/** The height of a line of the list by name, in type sizes. */
+/** The height of a name in the list by name, and of each further line, in type sizes. */
 export const NAME_LINE = 1.62;
+export const FURTHER_LINE = 1.1;
+/** A table's mark and the space after it, in type sizes. */
+const MARK = 2.05;
+/** The part of the names that may take two lines in the list by name. */
+const MOST_BROKEN_BY_NAME = 0.15;
 
-function namesAt(names: string[], area: Area, size: number): Arrangement {
-	const longest = Math.max(0, ...names.map((name) => widthOf(name, size)));
-	const columns = columnsWithin(area.width, 2.1 * size + longest);
-	const rows = Math.max(1, Math.floor(area.height / (NAME_LINE * size)));
-	const pages = chunks(names.length, columns * rows);
-	return { size, columns, rows, pages };
+/** As many columns as leave most names on one line. */
+function namesAt(names: string[], area: Area, size: number): NameArrangement {
+	const most = columnsWithin(area.width, (MARK + SHORTEST_COLUMN * SIGN) * size);
+	const linesIn = (columns: number) => {
+		const width = inColumns(area.width, columns) - MARK * size;
+		return names.map((name) => linesOf(name, size, width));
+	};
+	let columns = Math.max(1, most);
+	while (columns > 1 && brokenIn(linesIn(columns)) > MOST_BROKEN_BY_NAME) columns--;
+	const heights = linesIn(columns).map((lines) => {
+		return (NAME_LINE + (lines - 1) * FURTHER_LINE) * size;
+	});
+	const filled = downwards(heights, area.height);
+	const columnsOf = chunks(filled.length, columns).map((page) => page.map((at) => filled[at]!));
+	return { size, columns, pages: columnsOf.map((page) => page.flat()), columnsOf };
 }
 
-/** One page in columns, filled downwards: evenly, or to the last row where the page is full. */
-export function columnsOf(page: number[], columns: number, rows: number): number[][] {
-	const high = Math.min(rows, Math.max(1, Math.ceil(page.length / columns)));
-	return chunks(page.length, high).map((part) => part.map((at) => page[at]!));
+const brokenIn = (lines: number[]): number =>
+	lines.filter((count) => count > 1).length / Math.max(lines.length, 1);
+
+/** Columns filled one after another, as high as there is room for. */
+function downwards(heights: number[], height: number): number[][] {
+	const columns: number[][] = [[]];
+	let used = 0;
+	heights.forEach((needs, at) => {
+		if (used > 0 && used + needs > height) {
+			columns.push([]);
+			used = 0;
+		}
+		columns.at(-1)!.push(at);
+		used += needs;
+	});
+	return columns;
 }
