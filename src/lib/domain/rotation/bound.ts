@@ -81,7 +81,8 @@ function pairOfRounds(
 			here[r]![p % n]
 		)
 			both++;
-	if (follows(problem, t, r)) return Math.max(0, evenSpread(those(here, [t, r, base(problem, r)]), rows) - both);
+	if (follows(problem, t, r))
+		return Math.max(0, evenSpread(those(here, [t, r, base(problem, r)]), rows) - both);
 	const a = limits(problem, seat, here, t, r);
 	const b = limits(problem, seat, here, r, t);
 	if (!a || !b) return 0;

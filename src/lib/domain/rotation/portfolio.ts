@@ -1,22 +1,30 @@
 import { anneal, type Method } from './anneal.ts';
 import { load, type Board } from './board.ts';
 import { design, type Design } from './constructions.ts';
+import { extend } from './extend.ts';
+import { focus } from './focus.ts';
 import { keep, type Keeper } from './keeper.ts';
 import { place, shapeOf, strangersIn, type Shape } from './placement.ts';
 import type { Random } from './random.ts';
 import { relabel } from './relabel.ts';
+import { rows } from './rows.ts';
 import { seatAll } from './start.ts';
 import { orbits, phases, type Symmetric } from './symmetry.ts';
 import { tabu } from './tabu.ts';
 
-/** Tries in the first cooling, slices of the first symmetric one; each time around is longer. */
-const TRIES = 1 << 18;
-const SLICES = 48;
+/** Lengths at first; each time around they double. */
+const TRIES = 1 << 18; // swaps of a cooling
+const EXCHANGES = 1 << 18; // identities exchanged
+const SLICES = 48; // of a symmetric cooling
+const ROWS = 4; // coolings by rows, and slices of each
+const STALL = 500; // tabu steps without anything better
+
 const MOST_FOR_TABU = 150; // people: above, a step of tabu looks at too many swaps
 const HOT = { from: 0.8, to: 0.12 };
-const WARM = { from: 0.26, to: 0.15 };
+const WARM = { from: 0.2, to: 0.06 };
+const HEAT = 0.12; // of min-conflicts
 
-/** What the board knows besides the plan: the best pattern of meetings so far, by its Q. */
+/** The best pattern of meetings so far: a design, or nearly one that repeats Q pairs. */
 type Pattern = { design: Design; Q: number };
 type Room = {
 	b: Board;
@@ -24,130 +32,183 @@ type Room = {
 	best: Keeper;
 	shape: Shape | null;
 	pattern: Pattern | null;
+	/** Are there rules by which one person is not as another? */
 	ruled: boolean;
+	/** Where people were, when there is a plan to begin with. */
+	start: Int32Array[];
+	/** What starting from a pattern, and from a random seating, has come to. */
+	reached: { pattern: number; free: number };
 };
 
 /**
  * Which methods are tried, in which order and for how long (rule F2): a construction if there is one; else, round and
  * round and each time longer, searches with a symmetry, annealing and tabu. Deterministic: no clock.
  */
-export function* methods(b: Board, dice: Random, best: Keeper, begun: boolean): Generator<Method> {
+export function* methods(
+	b: Board,
+	dice: Random,
+	best: Keeper,
+	start: Int32Array[]
+): Generator<Method> {
 	if (!b.open.length) return;
-	const shape = shapeOf(b.problem);
-	const ruled =
-		b.tallies.length > 0 ||
-		b.problem.history.length > 0 ||
-		b.problem.apart.length > 0 ||
-		b.problem.wishes.length > 0;
-	const room: Room = { b, dice, best, shape, pattern: null, ruled };
-	if (begun) yield* improve(room);
-	if (shape) yield* construct(room, shape);
+	const { history, apart, wishes } = b.problem;
+	const ruled = b.tallies.length + history.length + apart.length + wishes.length > 0;
+	const room: Room = {
+		b,
+		dice,
+		best,
+		shape: shapeOf(b.problem),
+		pattern: null,
+		ruled,
+		start,
+		reached: { pattern: Infinity, free: Infinity }
+	};
+	if (start.length || b.n > MOST_FOR_TABU) yield* polish(room, 4);
+	if (room.shape) yield* construct(room, room.shape);
 	for (let k = 0; ; k++) yield* around(room, k);
 }
 
-/** From the plan that was given. */
-function* improve({ b, dice, best }: Room): Generator<Method> {
-	yield anneal(b, dice, best, { ...WARM, moves: TRIES });
-	load(b, best.seat);
-	if (b.n <= MOST_FOR_TABU) yield tabu(b, dice, best, 1000);
+function* around(room: Room, k: number): Generator<Method> {
+	const { shape } = room;
+	const perfect = room.pattern?.Q === 0;
+	const leads = (room.pattern?.Q ?? Infinity) <= room.reached.free;
+	if (shape && !perfect && (leads || k < 2 || k % 2 === 0)) yield* findPattern(room, shape, k);
+	if (shape && room.pattern && room.ruled && worthwhile(room, 'pattern', k))
+		yield* fromPattern(room, shape, k);
+	if (worthwhile(room, 'free', k)) yield* fromChance(room, k);
 }
+
+/** The start that has come further gets three turns of four. */
+function worthwhile({ reached }: Room, which: 'pattern' | 'free', k: number): boolean {
+	const other = which === 'pattern' ? reached.free : reached.pattern;
+	return k < 2 || k % 4 === 0 || reached[which] <= other;
+}
+
+// ---- patterns: who meets whom, whoever they are ------------------------------------------------------------------
 
 function* construct(room: Room, shape: Shape): Generator<Method> {
 	const made = design(shape.tables, shape.size, shape.rounds);
-	if (!made) return;
-	room.pattern = { design: made, Q: 0 };
-	yield* seatPattern(room, 0);
+	if (made) adopt(room, shape, made, 0);
 }
 
-/** Seats people by the best pattern; with rules, identities are then exchanged until they fit. */
-function* seatPattern(room: Room, k: number): Generator<Method> {
-	const { b, dice, best, shape, pattern, ruled } = room;
-	const { rounds, strangers, column } = pattern!.design;
-	const apartFromAll =
-		strangers.length >= shape!.missing
-			? strangers
-			: strangersIn(rounds, shape!.tables * shape!.size, shape!.missing, dice);
-	const seat = place(b, shape!, rounds, apartFromAll, column, dice);
-	if (!seat) return;
-	load(b, seat);
-	keep(best, b);
-	if (ruled && !best.done)
-		yield relabel(b, dice, best, {
-			from: 0.6,
-			to: 0.04,
-			moves: Math.max(1 << 17, 2000 * b.n) * 2 ** Math.min(k, 6)
-		});
-}
-
-function* around(room: Room, k: number): Generator<Method> {
-	const { b, dice, best, shape } = room;
-	const longer = 2 ** Math.min(k, 10);
-	if (shape && !(room.pattern && room.pattern.Q === 0))
-		yield* symmetries(room, shape, SLICES * 2 ** Math.min(k, 8));
-	if (room.pattern && room.ruled) {
-		yield* seatPattern(room, k);
-		yield anneal(b, dice, best, { ...WARM, moves: 2 * TRIES * longer });
-		if (b.n <= MOST_FOR_TABU) (load(b, best.seat), yield tabu(b, dice, best, 250 * longer));
+function* findPattern(room: Room, shape: Shape, k: number): Generator<Method> {
+	for (const make of candidates(shape, room.dice, k)) {
+		yield symmetric(room, shape, make());
+		if (room.pattern?.Q === 0 || room.best.done) return;
 	}
-	if (k > 0) seatAll(b, dice);
-	yield anneal(b, dice, best, { ...HOT, moves: TRIES * longer });
-	if (b.n > MOST_FOR_TABU) return;
-	load(b, best.seat);
-	yield tabu(b, dice, best, 500 * longer);
+	const longer = extend(shape, room.dice, TRIES * 2 ** Math.min(k, 4), (rounds, Q) =>
+		offer(room, shape, { rounds, strangers: [], column: null }, Q)
+	);
+	if (longer) yield longer;
 }
 
-/** One cooling for each symmetry that could be perfect. */
-function* symmetries(room: Room, shape: Shape, slices: number): Generator<Method> {
-	for (const make of candidates(shape, room.dice, slices)) yield symmetric(room, shape, make());
-}
+type Searching = Symmetric & { design?(): Design };
 
 /** Which symmetries are worth trying: those whose pairs are enough by counting. */
-function candidates(
-	{ tables, size, rounds }: Shape,
-	dice: Random,
-	slices: number
-): (() => Symmetric)[] {
-	const list: (() => Symmetric)[] = [];
+function candidates({ tables, size, rounds }: Shape, dice: Random, k: number): (() => Searching)[] {
+	const list: (() => Searching)[] = [];
 	const n = tables * size;
-	for (let order = tables; order > 1; order--) {
-		if (tables % order || (order < tables && (list.length > 2 || order < 3)) || n > 400) continue;
-		list.push(() => phases(tables, size, rounds, order, dice, slices));
-	}
+	const slices = SLICES * 2 ** Math.min(k, 8);
+	// a cyclic group of even order has no full difference matrix (Drake 1979)
+	const most = size > 2 && tables % 2 === 0 ? tables - 1 : tables;
+	if (size <= tables && rounds <= most && rounds > 2)
+		for (let q = 0; q < ROWS; q++)
+			list.push(() => rows(tables, size, rounds, dice, ROWS * 2 ** Math.min(k, 8)));
+	if (size > tables) list.push(() => phases(tables, size, rounds, tables, dice, slices));
+	for (
+		let order = tables - 1, tried = 0;
+		order > 2 && tried < 2 && n <= 400 && size <= tables;
+		order--
+	)
+		if (tables % order === 0 && tried++ < 2)
+			list.push(() => phases(tables, size, rounds, order, dice, slices));
 	if (size > tables || n > 100) return list;
-	const most = Math.floor((n - 1) / (size - 1));
+	const partners = Math.floor((n - 1) / (size - 1));
 	for (let base = 1; base <= 3; base++)
 		for (
 			let order = Math.ceil(rounds / base), tried = 0;
-			base * order <= most && order > 2 && tried < 3;
+			base * order <= partners && order > 2 && tried < 3;
 			order++
 		) {
 			if (n % order > Math.min(tables, 4)) continue;
-			tried++;
-			list.push(() => orbits(tables, size, base, order, dice, slices));
+			for (let twice = tried++ ? 1 : 0; twice < 2; twice++)
+				list.push(() => orbits(tables, size, base, order, dice, slices));
 		}
 	return list;
 }
 
-/** A symmetric search as a method: a pattern better than any before is seated when its cooling is over. */
-function symmetric(room: Room, shape: Shape, search: Symmetric): Method {
+/** A symmetric search as a method: what it found is offered when its cooling is over. */
+function symmetric(room: Room, shape: Shape, search: Searching): Method {
 	return {
 		name: search.name,
 		work: () => {
 			search.work();
 			if (!search.over()) return true;
-			if (search.cost() < (room.pattern?.Q ?? Infinity)) take(room, shape, search);
+			const found = search.design?.() ?? {
+				rounds: search.best().slice(0, shape.rounds),
+				strangers: [],
+				column: null
+			};
+			offer(room, shape, found, search.cost());
 			return false;
 		}
 	};
 }
 
-function take(room: Room, shape: Shape, search: Symmetric): void {
-	const rounds = search.best().slice(0, shape.rounds);
-	const strangers = strangersIn(rounds, shape.tables * shape.size, shape.missing, room.dice);
-	if (strangers.length < shape.missing) return;
-	room.pattern = { design: { rounds, strangers, column: null }, Q: search.cost() };
-	const seat = place(room.b, shape, rounds, strangers, null, room.dice);
-	if (!seat) return;
+/** Takes a pattern that is better than the one there is (or another as good). */
+function offer(room: Room, shape: Shape, found: Design, Q: number): void {
+	if (Q > (room.pattern?.Q ?? Infinity) || found.rounds.length < shape.rounds) return;
+	const rounds = found.rounds.slice(0, shape.rounds);
+	const strangers =
+		found.strangers.length >= shape.missing
+			? found.strangers
+			: strangersIn(rounds, shape.tables * shape.size, shape.missing, room.dice);
+	if (strangers.length >= shape.missing) adopt(room, shape, { ...found, rounds, strangers }, Q);
+}
+
+/** People sit down by the pattern, at random. False when rules do not let them. */
+function adopt(room: Room, shape: Shape, found: Design, Q: number): boolean {
+	const seat = place(room.b, shape, found.rounds, found.strangers, found.column, room.dice);
+	if (!seat) return false;
+	room.pattern = { design: found, Q };
 	load(room.b, seat);
 	keep(room.best, room.b);
+	return true;
+}
+
+// ---- people ------------------------------------------------------------------------------------------------------
+
+/** From the best pattern: people exchange identities until the rules fit, then swap seats. */
+function* fromPattern(room: Room, shape: Shape, k: number): Generator<Method> {
+	const { b, dice, best } = room;
+	if (!adopt(room, shape, room.pattern!.design, room.pattern!.Q)) return;
+	const longer = 2 ** Math.min(k, 8);
+	yield relabel(b, dice, best, {
+		from: 0.6,
+		to: 0.04,
+		moves: Math.max(EXCHANGES, 200 * b.n) * longer
+	});
+	room.reached.pattern = Math.min(room.reached.pattern, b.total);
+	yield anneal(b, dice, best, { ...WARM, moves: TRIES * longer });
+	room.reached.pattern = Math.min(room.reached.pattern, b.total);
+	yield* polish(room, longer);
+}
+
+/** From a random seating (or from the plan to begin with, when moves from it cost). */
+function* fromChance(room: Room, k: number): Generator<Method> {
+	const { b, dice, best } = room;
+	const longer = 2 ** Math.min(k, 10);
+	if (k > 0) seatAll(b, dice, b.problem.changeWeight > 0 ? room.start : []);
+	yield anneal(b, dice, best, { ...HOT, moves: TRIES * longer });
+	room.reached.free = Math.min(room.reached.free, b.total);
+	yield* polish(room, longer);
+}
+
+/** From the best plan so far: tabu, or in large rooms min-conflicts. */
+function* polish(room: Room, longer: number): Generator<Method> {
+	const { b, dice, best } = room;
+	load(b, best.seat);
+	yield b.n <= MOST_FOR_TABU
+		? tabu(b, dice, best, STALL * longer)
+		: focus(b, dice, best, HEAT, 4 * STALL * longer);
 }

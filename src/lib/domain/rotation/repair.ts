@@ -40,12 +40,16 @@ export type Repair = {
  */
 export function repair(problem: Problem, plan: Plan, morning: Morning): Repair {
 	const R = problem.sizes.length;
-	if (morning.held < problem.frozen.length || morning.held > R) throw new Refusal('unknown-round', { rule: 'held', round: morning.held });
+	if (morning.held < problem.frozen.length || morning.held > R)
+		throw new Refusal('unknown-round', { rule: 'held', round: morning.held });
 	const here = presence(problem, morning);
 	const n = here[0]!.length;
 	const wide = { ...problem, n };
 	const at = seats(wide, plan);
-	const attributes = problem.attributes.map((a) => ({ ...a, of: [...a.of, ...(morning.arrived ?? []).map((p) => a.values.indexOf(p.values?.[a.name] ?? ''))] }));
+	const attributes = problem.attributes.map((a) => ({
+		...a,
+		of: [...a.of, ...(morning.arrived ?? []).map((p) => a.values.indexOf(p.values?.[a.name] ?? ''))]
+	}));
 	for (let r = 0; r < R; r++) for (let i = 0; i < n; i++) if (!here[r]![i]) at[r]![i] = -1;
 	const sizes = at.map((seat, r) => sizesAfter(problem, seat, r, here[r]!, morning));
 	const held = morning.underWay ? morning.held - 1 : morning.held;
@@ -57,12 +61,21 @@ export function repair(problem: Problem, plan: Plan, morning: Morning): Repair {
 		...problem,
 		n,
 		attributes,
-		sizes: sizes.map((s, r) => (problem.rounds[r]!.kind === 'same' && r >= morning.held ? [] : r < morning.held ? start.rounds[r]!.map((g) => g.length) : s)),
+		sizes: sizes.map((s, r) =>
+			problem.rounds[r]!.kind === 'same' && r >= morning.held
+				? []
+				: r < morning.held
+					? start.rounds[r]!.map((g) => g.length)
+					: s
+		),
 		absent: here.map((h) => [...h.keys()].filter((i) => !h[i])),
 		frozen: start.rounds.slice(0, morning.held),
 		previous: promised(problem, plan, here, morning.held),
 		changeWeight: morning.changeWeight ?? FEWEST,
-		rounds: problem.rounds.map((round, r) => ({ ...round, ...(round.fixedGroups && { fixedGroups: fixedAfter(round, r, at, here[r]!) }) })),
+		rounds: problem.rounds.map((round, r) => ({
+			...round,
+			...(round.fixedGroups && { fixedGroups: fixedAfter(round, r, at, here[r]!) })
+		})),
 		leaders: leadersAfter(problem, here, morning.held, notes),
 		recorders: recordersAfter(problem, here, morning.held, notes)
 	};
@@ -79,28 +92,43 @@ function presence(problem: Problem, morning: Morning): Uint8Array[] {
 			if (person >= problem.n) throw new Refusal('unknown-person', { rule: 'absent', person });
 			if (r >= from && r < until) now[person] = 0;
 		}
-		for (const { person, from = 0 } of morning.present ?? []) if (r >= Math.max(from, first)) now[person] = 1;
-		(morning.arrived ?? []).forEach(({ from = 0 }, k) => r >= Math.max(from, first) && (now[problem.n + k] = 1));
+		for (const { person, from = 0 } of morning.present ?? [])
+			if (r >= Math.max(from, first)) now[person] = 1;
+		(morning.arrived ?? []).forEach(
+			({ from = 0 }, k) => r >= Math.max(from, first) && (now[problem.n + k] = 1)
+		);
 		return now;
 	});
 }
 
 /** Tables lose those who are away; newcomers go where fewest sit; then one after another from the largest to the smallest table until they are even enough. */
-function sizesAfter(problem: Problem, seat: Int32Array, r: number, here: Uint8Array, morning: Morning): number[] {
+function sizesAfter(
+	problem: Problem,
+	seat: Int32Array,
+	r: number,
+	here: Uint8Array,
+	morning: Morning
+): number[] {
 	const sizes = new Array<number>(groupsIn(problem, r)).fill(0);
 	let unseated = 0;
 	here.forEach((is, i) => is && (seat[i]! >= 0 ? sizes[seat[i]!]!++ : unseated++));
 	const chairs = (k: number) => problem.capacity?.[k] ?? Infinity;
 	for (; unseated > 0; unseated--) {
 		const k = smallest(sizes, (t) => sizes[t]! < chairs(t));
-		if (k < 0) throw new Refusal('room-too-small', { round: r, chairs: sum(problem.capacity ?? []), people: sum(sizes) + unseated });
+		if (k < 0)
+			throw new Refusal('room-too-small', {
+				round: r,
+				chairs: sum(problem.capacity ?? []),
+				people: sum(sizes) + unseated
+			});
 		sizes[k]!++;
 	}
 	if (r < morning.held || problem.rounds[r]!.kind !== 'mixed') return sizes;
 	for (;;) {
 		const low = smallest(sizes, (t) => sizes[t]! < chairs(t));
 		const high = sizes.indexOf(Math.max(...sizes));
-		if (low < 0 || sizes[high]! - sizes[low]! <= Math.max(1, morning.uneven ?? UNEVEN)) return sizes;
+		if (low < 0 || sizes[high]! - sizes[low]! <= Math.max(1, morning.uneven ?? UNEVEN))
+			return sizes;
 		sizes[low]!++;
 		sizes[high]!--;
 	}
@@ -110,20 +138,31 @@ const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
 
 function smallest(sizes: number[], may: (k: number) => boolean): number {
 	let best = -1;
-	for (let k = 0; k < sizes.length; k++) if (may(k) && (best < 0 || sizes[k]! < sizes[best]!)) best = k;
+	for (let k = 0; k < sizes.length; k++)
+		if (may(k) && (best < 0 || sizes[k]! < sizes[best]!)) best = k;
 	return best;
 }
 
 /** A table for everybody who has none: with room, and where they have met fewest. */
-function propose(seat: Int32Array, at: Int32Array[], sizes: number[], here: Uint8Array, r: number): void {
+function propose(
+	seat: Int32Array,
+	at: Int32Array[],
+	sizes: number[],
+	here: Uint8Array,
+	r: number
+): void {
 	const room = [...sizes];
 	seat.forEach((k) => k >= 0 && room[k]!--);
 	here.forEach((is, i) => {
 		if (!is || seat[i]! >= 0) return;
 		const met = new Float64Array(sizes.length);
-		for (let j = 0; j < seat.length; j++) if (seat[j]! >= 0) for (let t = 0; t < at.length; t++) if (t !== r && at[t]![i]! >= 0 && at[t]![i] === at[t]![j]) met[seat[j]!]!++;
+		for (let j = 0; j < seat.length; j++)
+			if (seat[j]! >= 0)
+				for (let t = 0; t < at.length; t++)
+					if (t !== r && at[t]![i]! >= 0 && at[t]![i] === at[t]![j]) met[seat[j]!]!++;
 		let best = -1;
-		for (let k = 0; k < room.length; k++) if (room[k]! > 0 && (best < 0 || met[k]! < met[best]!)) best = k;
+		for (let k = 0; k < room.length; k++)
+			if (room[k]! > 0 && (best < 0 || met[k]! < met[best]!)) best = k;
 		if (best < 0) best = room.indexOf(Math.max(...room));
 		seat[i] = best;
 		room[best]!--;
@@ -137,11 +176,18 @@ function settleHeld(seat: Int32Array, here: Uint8Array): void {
 
 /** What was published for the rounds to come, those who are away left out. */
 function promised(problem: Problem, plan: Plan, here: Uint8Array[], held: number): number[][][] {
-	return plan.rounds.slice(held, problem.sizes.length).map((groups, t) => groups.map((g) => g.filter((i) => here[held + t]![i])));
+	return plan.rounds
+		.slice(held, problem.sizes.length)
+		.map((groups, t) => groups.map((g) => g.filter((i) => here[held + t]![i])));
 }
 
 /** Home groups take in newcomers where they were proposed; groups that were told stay, without those who are away. */
-function fixedAfter(round: Problem['rounds'][number], r: number, at: Int32Array[], here: Uint8Array): number[][] {
+function fixedAfter(
+	round: Problem['rounds'][number],
+	r: number,
+	at: Int32Array[],
+	here: Uint8Array
+): number[][] {
 	if (round.kind !== 'home') return round.fixedGroups!.map((g) => g.filter((i) => here[i]));
 	const groups: number[][] = round.fixedGroups!.map(() => []);
 	at[r]!.forEach((k, i) => k >= 0 && groups[k]?.push(i));
@@ -149,21 +195,36 @@ function fixedAfter(round: Problem['rounds'][number], r: number, at: Int32Array[
 }
 
 /** Those eligible who are still to come; a table's keeper who is away is followed by the next of the list without a table. */
-function leadersAfter(problem: Problem, here: Uint8Array[], held: number, notes: string[]): Problem['leaders'] {
+function leadersAfter(
+	problem: Problem,
+	here: Uint8Array[],
+	held: number,
+	notes: string[]
+): Problem['leaders'] {
 	const { leaders } = problem;
 	if (!leaders) return null;
 	const rest = here.slice(held);
 	const all = (i: number) => rest.every((h) => h[i]);
 	const any = leaders.eligible.filter((i) => rest.some((h) => h[i]));
 	const tables = Math.max(0, ...rest.map((_, t) => groupsIn(problem, held + t)));
-	if (leaders.how === 'travelling') return enough(any, rest, tables) ? { ...leaders, eligible: any } : lost(notes, 'leaders-too-few');
+	if (leaders.how === 'travelling')
+		return enough(any, rest, tables)
+			? { ...leaders, eligible: any }
+			: lost(notes, 'leaders-too-few');
 	const keepers = leaders.eligible.slice(0, tables);
 	const spare = leaders.eligible.slice(tables).filter(all);
 	const eligible = keepers.map((i) => (all(i) ? i : (spare.shift() ?? -1)));
-	return eligible.includes(-1) ? lost(notes, 'leaders-too-few') : { ...leaders, eligible: [...eligible, ...spare] };
+	return eligible.includes(-1)
+		? lost(notes, 'leaders-too-few')
+		: { ...leaders, eligible: [...eligible, ...spare] };
 }
 
-function recordersAfter(problem: Problem, here: Uint8Array[], held: number, notes: string[]): Problem['recorders'] {
+function recordersAfter(
+	problem: Problem,
+	here: Uint8Array[],
+	held: number,
+	notes: string[]
+): Problem['recorders'] {
 	if (!problem.recorders) return null;
 	const rest = here.slice(held);
 	const eligible = problem.recorders.eligible.filter((i) => rest.some((h) => h[i]));
@@ -171,7 +232,8 @@ function recordersAfter(problem: Problem, here: Uint8Array[], held: number, note
 	return enough(eligible, rest, tables) ? { eligible } : lost(notes, 'recorders-too-few');
 }
 
-const enough = (people: number[], rounds: Uint8Array[], tables: number): boolean => rounds.every((h) => people.filter((i) => h[i]).length >= tables);
+const enough = (people: number[], rounds: Uint8Array[], tables: number): boolean =>
+	rounds.every((h) => people.filter((i) => h[i]).length >= tables);
 
 function lost(notes: string[], note: string): null {
 	notes.push(note);

@@ -45,13 +45,14 @@ export function* search(
 	const offset = hardOffset(b);
 	const stand = { steps: 0, stage: 'start' };
 	const tell = (): Progress => progress(b, best, offset, stand, seed);
-	seatAll(b, dice, start ? seats(problem, start) : []);
+	const begun = start ? seats(problem, start) : [];
+	seatAll(b, dice, begun);
 	keep(best, b);
 	best.goal = problem.n > 700 ? -Infinity : bound(problem).total + offset;
 	stand.steps++;
 	yield tell();
 	if (best.goal === -Infinity) best.goal = bound(problem).total + offset;
-	for (const method of methods(b, dice, best, start !== undefined)) {
+	for (const method of methods(b, dice, best, begun)) {
 		stand.stage = method.name;
 		for (let more = true; more && best.total > best.goal + 1e-6;) {
 			more = method.work();
@@ -95,10 +96,14 @@ function hardOffset(b: Board): number {
 	for (let r = 0; r < b.tables.length; r++) {
 		if (!b.weight[r]) continue;
 		const ruled = r >= problem.frozen.length && problem.rounds[r]!.kind !== 'home';
-		const meet = (p: number) => b.seat[r]![Math.floor(p / n)]! >= 0 && b.seat[r]![Math.floor(p / n)] === b.seat[r]![p % n];
+		const meet = (p: number) =>
+			b.seat[r]![Math.floor(p / n)]! >= 0 && b.seat[r]![Math.floor(p / n)] === b.seat[r]![p % n];
 		const there = (p: number) => b.here[r]![Math.floor(p / n)] === 1 && b.here[r]![p % n] === 1;
-		for (const p of toldPairs(problem)) if (there(p) && (ruled || meet(p))) offset += toldMeeting(b, r, -HARD);
-		if (!ruled) for (const p of new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j)))) if (meet(p)) offset += b.weight[r]! * HARD;
+		for (const p of toldPairs(problem))
+			if (there(p) && (ruled || meet(p))) offset += toldMeeting(b, r, -HARD);
+		if (!ruled)
+			for (const p of new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j))))
+				if (meet(p)) offset += b.weight[r]! * HARD;
 	}
 	return offset;
 }

@@ -36,7 +36,8 @@ export function phases(
 	rounds: number,
 	order: number,
 	dice: Random,
-	slices: number
+	slices: number,
+	{ from, to }: { from: number; to: number } = { from: 0.75, to: 0.2 }
 ): Symmetric {
 	const orbits = tables / order;
 	const people = size * orbits;
@@ -145,7 +146,7 @@ export function phases(
 			)
 		);
 
-	const heat = { from: 0.75, to: 0.2, slices };
+	const heat = { from, to, slices };
 	return {
 		name: `phases of ${order}`,
 		work: () => {
