@@ -30,6 +30,17 @@ test('the lit point is always on the page, wherever it stands', () => {
 	}
 });
 
+test('the lit point stays larger than those that wait, unless it would not fit alone', () => {
+	const steps = [
+		{ size: 30, lit: 45 },
+		{ size: 30, lit: 30 }
+	];
+	const heights = (long: number) => (step: { size: number; lit: number }) =>
+		Array.from({ length: 12 }, (_, at) => (at === 5 ? long * step.lit : step.size));
+	expect(fit(steps, rows(12), 'row-5', 300, heights(3)).step.lit).toBe(45);
+	expect(fit(steps, rows(12), 'row-5', 300, heights(8)).step.lit).toBe(30);
+});
+
 test('a lit point that was hidden meanwhile leaves the others turning', () => {
 	expect(fit(STEPS, rows(12), 'gone', 300, lines(12)).pages).toHaveLength(2);
 });

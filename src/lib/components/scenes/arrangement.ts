@@ -136,7 +136,7 @@ export function byName(names: string[], area: Area): NameArrangement {
 export const NAME_LINE = 1.62;
 export const FURTHER_LINE = 1.1;
 /** A table's mark and the space after it, in type sizes. */
-const MARK = 2.05;
+const MARK = 2.2;
 /** The part of the names that may take two lines in the list by name. */
 const MOST_BROKEN_BY_NAME = 0.15;
 

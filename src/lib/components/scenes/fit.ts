@@ -3,9 +3,10 @@ export type Step = { size: number; lit: number };
 export type Fit = { step: Step; pages: string[][] };
 
 /**
- * The first step at which all rows fit in `height`, on one page; else the last step, with the
- * rows in pages. With a lit row there is one page, around it. `measure` gives the heights of
- * all rows at a step.
+ * The first step at which all rows fit in `height`, on one page; else rows in pages at the
+ * smallest size. With a lit row there is one page, around it, and the lit row stays as large as
+ * it can: steps that only make it smaller are for a row that would not fit alone. `measure`
+ * gives the heights of all rows at a step.
  */
 export function fit(
 	steps: Step[],
@@ -15,15 +16,15 @@ export function fit(
 	measure: (step: Step) => number[]
 ): Fit {
 	const ids = items.map(({ id }) => id);
-	let heights: number[] = [];
-	for (const step of steps) {
-		heights = measure(step);
-		if (sum(heights) <= height) return { step, pages: [ids] };
-	}
-	const step = steps.at(-1) ?? { size: 30, lit: 30 };
+	const floor = steps.findIndex(({ size }) => size === steps.at(-1)!.size);
+	for (const step of steps.slice(0, floor + 1))
+		if (sum(measure(step)) <= height) return { step, pages: [ids] };
 	const middle = lit === null ? -1 : ids.indexOf(lit);
-	if (middle < 0) return { step, pages: inPages(ids, heights, height) };
-	return { step, pages: [around(middle, heights, height).map((at) => ids[at]!)] };
+	if (middle < 0)
+		return { step: steps[floor]!, pages: inPages(ids, measure(steps[floor]!), height) };
+	const step =
+		steps.slice(floor).find((tried) => measure(tried)[middle]! <= height) ?? steps.at(-1)!;
+	return { step, pages: [around(middle, measure(step), height).map((at) => ids[at]!)] };
 }
 
 const sum = (numbers: number[]): number => numbers.reduce((total, one) => total + one, 0);
