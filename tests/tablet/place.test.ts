@@ -1,3 +1,4 @@
+import { NO_RULES } from '../../src/lib/domain/plan-rules.ts';
 import { describe, expect, test } from 'vitest';
 import {
 	aroundNow,
@@ -7,6 +8,7 @@ import {
 	otherTables,
 	placeOf,
 	shortNames,
+	startOf,
 	stepOf
 } from '../../src/lib/components/tablet/place.ts';
 import type { Act, ActInput, ActName } from '../../src/lib/domain/act.ts';
@@ -31,7 +33,7 @@ const conference = (phase: Phase): Conference => ({
 	undo: null,
 	colourBy: '',
 	apart: [],
-	rules: {}
+	rules: NO_RULES
 });
 
 const round = (number: number, state: Round['state'], more: Partial<Item> = {}): Item => ({
@@ -154,6 +156,13 @@ describe('a table that is about to leave', () => {
 			next: { id: 'round-2' },
 			at: 9 * 60 + 10 + 40
 		});
+	});
+
+	test('knows when a round begins, also when something else comes first', () => {
+		expect(startOf(room, 'round-2')).toBe(9 * 60 + 10 + 40);
+		expect(startOf(at(conference({ name: 'planning' }), round(1, 'published')), 'round-1')).toBe(
+			540
+		);
 	});
 
 	test('is told nothing of a round that is not given out', () => {

@@ -74,6 +74,13 @@ export function aroundNow(room: Room): { now: Item | null; next: Item | null; at
 	};
 }
 
+/** When an item begins, in minutes after midnight, as the programme stands now. */
+export function startOf(room: Room, itemId: string): number {
+	const startsAt = only(room, 'conference')?.startsAt ?? 0;
+	const slots = timetable(startsAt, all(room, 'item'));
+	return slots.find(({ id }) => id === itemId)?.start ?? startsAt;
+}
+
 /** Where those who sit here go in the next round that has been given out: members by table. */
 export function nextTables(
 	room: Room,
