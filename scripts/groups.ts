@@ -23,15 +23,6 @@ const LARGEST = 8 * 1024 * 1024; // bytes: a case of 2,000 people with history i
 /** Bad input, said in one line. */
 class Unusable extends Error {}
 
-try {
-	process.exitCode = run(process.argv.slice(2));
-} catch (error) {
-	if (error instanceof Refusal) console.error(inWords(error));
-	else if (error instanceof Unusable) console.error(error.message);
-	else throw error;
-	process.exitCode = 2;
-}
-
 function run(words: string[]): number {
 	const { command, values } = readArguments(words);
 	if (command === 'plan') return makePlan(values);
@@ -283,4 +274,13 @@ const list = (people: unknown): string => (people as number[]).slice(0, 20).join
 
 function inWords({ code, details }: Refusal): string {
 	return (WORDS[code]?.(details) ?? `${code} ${JSON.stringify(details)}`).replace(/\s+/g, ' ');
+}
+
+try {
+	process.exitCode = run(process.argv.slice(2));
+} catch (error) {
+	if (error instanceof Refusal) console.error(inWords(error));
+	else if (error instanceof Unusable) console.error(error.message);
+	else throw error;
+	process.exitCode = 2;
 }

@@ -3,11 +3,20 @@ import { evenSizes, parse, type Problem, type ProblemInput } from '#lib/domain/r
 import { random, type Random } from '#lib/domain/rotation/random.ts';
 
 /** Made-up problems for the tests: every rule turns up, in every mixture; those that contradict themselves are left out. */
-export type Wanted = { people: [number, number]; rounds: [number, number]; tables: [number, number]; rules: boolean };
+export type Wanted = {
+	people: [number, number];
+	rounds: [number, number];
+	tables: [number, number];
+	rules: boolean;
+};
 
-export function* made(seed: number, count: number, wanted: Wanted): Generator<{ problem: Problem; dice: Random }> {
+export function* made(
+	seed: number,
+	count: number,
+	wanted: Wanted
+): Generator<{ problem: Problem; dice: Random }> {
 	const dice = random(seed);
-	for (let made = 0; made < count; ) {
+	for (let made = 0; made < count;) {
 		const problem = attempt(dice, wanted);
 		if (!problem) continue;
 		made++;
@@ -24,7 +33,8 @@ function attempt(dice: Random, wanted: Wanted): Problem | null {
 	}
 }
 
-const between = (dice: Random, [low, high]: [number, number]): number => low + dice.below(high - low + 1);
+const between = (dice: Random, [low, high]: [number, number]): number =>
+	low + dice.below(high - low + 1);
 
 function input(dice: Random, { people, rounds, tables, rules }: Wanted): ProblemInput {
 	const n = between(dice, people);
@@ -33,23 +43,47 @@ function input(dice: Random, { people, rounds, tables, rules }: Wanted): Problem
 	const anyone = () => dice.below(n);
 	const absent = Array.from({ length: R }, () => (some(0.3) ? [anyone()] : []));
 	const sizes = absent.map((away) => uneven(n - away.length, between(dice, tables), dice));
-	const attribute = (name: string, values: string[]) => ({ name, weight: dice.below(3) / 2, values, of: Array.from({ length: n }, () => dice.below(values.length + 1) - 1) });
+	const attribute = (name: string, values: string[]) => ({
+		name,
+		weight: dice.below(3) / 2,
+		values,
+		of: Array.from({ length: n }, () => dice.below(values.length + 1) - 1)
+	});
 	const kinds = ['mixed', 'mixed', 'mixed', 'home', 'same'] as const;
 	return {
 		id: 'made',
 		n,
 		sizes,
-		attributes: some(0.6) ? [attribute('role', ['a', 'b', 'c']), attribute('team', ['x', 'y'])] : [attribute('team', ['x', 'y'])],
+		attributes: some(0.6)
+			? [attribute('role', ['a', 'b', 'c']), attribute('team', ['x', 'y'])]
+			: [attribute('team', ['x', 'y'])],
 		apart: some(0.3) ? [[anyone(), anyone()]] : [],
 		together: some(0.3) ? [[anyone(), anyone()]] : [],
 		pinned: some(0.3) ? [{ person: anyone(), group: 0, ...(some(0.5) && { rounds: [0] }) }] : [],
 		require: some(0.2) ? [{ attribute: 'team', value: 'x', max: 2 }] : [],
 		prefer: some(0.2) ? [{ attribute: 'team', value: 'y', min: 1, weight: 0.5 }] : [],
 		absent,
-		history: some(0.4) ? Array.from({ length: 4 }, () => [anyone(), anyone(), 1 + dice.below(2)] as [number, number, number]) : [],
+		history: some(0.4)
+			? Array.from(
+					{ length: 4 },
+					() => [anyone(), anyone(), 1 + dice.below(2)] as [number, number, number]
+				)
+			: [],
 		historyWeight: dice.below(4) / 2,
-		wishes: some(0.3) ? [{ person: anyone(), with: anyone() }, { person: anyone(), avoid: anyone() }, { person: anyone(), group: 0, weight: 0.25 }] : [],
-		rounds: some(0.3) ? sizes.map((_, r) => (r ? { kind: kinds[dice.below(5)]!, homeBy: 'team', sameAs: 0 } : { kind: 'mixed' as const })) : []
+		wishes: some(0.3)
+			? [
+					{ person: anyone(), with: anyone() },
+					{ person: anyone(), avoid: anyone() },
+					{ person: anyone(), group: 0, weight: 0.25 }
+				]
+			: [],
+		rounds: some(0.3)
+			? sizes.map((_, r) =>
+					r
+						? { kind: kinds[dice.below(5)]!, homeBy: 'team', sameAs: 0 }
+						: { kind: 'mixed' as const }
+				)
+			: []
 	};
 }
 

@@ -7,7 +7,12 @@ import { score } from '#lib/domain/rotation/score.ts';
 import { search } from '#lib/domain/rotation/search.ts';
 import { dealt, made } from './problems.ts';
 
-const WANTED = { people: [6, 14], rounds: [2, 4], tables: [2, 4], rules: true } as { people: [number, number]; rounds: [number, number]; tables: [number, number]; rules: boolean };
+const WANTED = { people: [6, 14], rounds: [2, 4], tables: [2, 4], rules: true } as {
+	people: [number, number];
+	rounds: [number, number];
+	tables: [number, number];
+	rules: boolean;
+};
 
 test('S8: after any swaps the running sum equals a count from scratch', () => {
 	let swaps = 0;
@@ -31,13 +36,18 @@ test('S8: after any swaps the running sum equals a count from scratch', () => {
 		const fresh = board(problem);
 		load(fresh, b.seat);
 		expect(fresh.total).toBeCloseTo(b.total, 6);
-		fresh.near.forEach((near, r) => near.forEach((x, c) => b.seat[r]![c % problem.n]! >= 0 && expect(x).toBeCloseTo(b.near[r]![c]!, 6)));
+		fresh.near.forEach((near, r) =>
+			near.forEach(
+				(x, c) => b.seat[r]![c % problem.n]! >= 0 && expect(x).toBeCloseTo(b.near[r]![c]!, 6)
+			)
+		);
 	}
 	expect(swaps).toBeGreaterThan(5000);
 });
 
 /** `same` rounds with other people there are settled after the search, so their sum is only known then. */
-const settledLater = (problem: Problem): boolean => problem.rounds.some((r, k) => r.kind === 'same' && !problem.sizes[k]!.length);
+const settledLater = (problem: Problem): boolean =>
+	problem.rounds.some((r, k) => r.kind === 'same' && !problem.sizes[k]!.length);
 
 test('S6: what the search says a plan costs is what it costs, and what it calls lawful is lawful', () => {
 	let looked = 0;
@@ -47,7 +57,11 @@ test('S6: what the search says a plan costs is what it costs, and what it calls 
 			if (progress.better || progress.proved) {
 				const plan = progress.plan();
 				expect(check(problem, plan).length === 0, JSON.stringify(problem)).toBe(progress.lawful);
-				if (progress.lawful && !settledLater(problem)) expect(score(problem, plan).total, JSON.stringify(problem)).toBeCloseTo(progress.total, 6);
+				if (progress.lawful && !settledLater(problem))
+					expect(score(problem, plan).total, JSON.stringify(problem)).toBeCloseTo(
+						progress.total,
+						6
+					);
 				looked++;
 			}
 			if (++steps >= 4) break;
@@ -75,5 +89,7 @@ test('C: every single rule that is broken is named', () => {
 		followSame(problem, at, attendance(problem));
 		for (const b of check(problem, fromSeats(problem, at))) seen.add(b.rule);
 	}
-	expect([...seen]).toEqual(expect.arrayContaining(['apart', 'together', 'pinned', 'require', 'fixed']));
+	expect([...seen]).toEqual(
+		expect.arrayContaining(['apart', 'together', 'pinned', 'require', 'fixed'])
+	);
 });

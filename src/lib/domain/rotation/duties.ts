@@ -1,4 +1,4 @@
-import { attendance, groupsIn, type Problem } from './problem.ts';
+import { attendance, cliques, groupsIn, type Problem } from './problem.ts';
 import { seats, type Plan } from './plan.ts';
 
 /** Who leads and who records at table `group` in round `round`; −1 when nobody eligible sits there. */
@@ -9,7 +9,12 @@ export type Duty = { round: number; group: number; leader: number; recorder: num
  * first, then the order of the list. `mayTake[i]` lists the tables where i can be (all, when free). A transversal
  * matroid, so taking people in that order along augmenting paths gives the fairest choice there is.
  */
-function appoint(order: number[], tables: number, mayTake: (i: number) => number[]): Int32Array {
+function appoint(
+	order: number[],
+	tables: number,
+	mayTake: (i: number) => number[],
+	clique: (i: number) => number = () => -1
+): Int32Array {
 	const holder = new Int32Array(tables).fill(-1);
 	const place = (i: number, seen: Uint8Array): boolean => {
 		for (const k of mayTake(i)) {
@@ -22,8 +27,14 @@ function appoint(order: number[], tables: number, mayTake: (i: number) => number
 		}
 		return false;
 	};
+	const chosen = new Set<number>(); // of those who sit together one is enough
 	let filled = 0;
-	for (const i of order) if (filled < tables && place(i, new Uint8Array(tables))) filled++;
+	for (const i of order) {
+		if (filled === tables) break;
+		if ((clique(i) >= 0 && chosen.has(clique(i))) || !place(i, new Uint8Array(tables))) continue;
+		chosen.add(clique(i));
+		filled++;
+	}
 	return holder;
 }
 
@@ -91,13 +102,20 @@ export function rota(
 ): (number[] | null)[] {
 	const here = attendance(problem);
 	const done = new Int32Array(problem.n);
+	const clique = new Int32Array(problem.n).fill(-1);
+	cliques(problem).forEach((c, k) => c.forEach((i) => (clique[i] = k)));
 	return problem.sizes.map((_, r) => {
 		const tables = groupsIn(problem, r);
 		const any = Array.from({ length: tables }, (_, k) => k);
 		const busy = new Set(taken[r] ?? []);
 		const order = inTurn(eligible, done).filter((i) => here[r]![i] && !busy.has(i));
 		const holders = [
-			...appoint(order, tables, (i) => (fixed[r]![i]! >= 0 ? [fixed[r]![i]!] : any))
+			...appoint(
+				order,
+				tables,
+				(i) => (fixed[r]![i]! >= 0 ? [fixed[r]![i]!] : any),
+				(i) => clique[i]!
+			)
 		].filter((i) => i >= 0);
 		for (const i of holders) done[i]!++;
 		return problem.rounds[r]!.kind === 'mixed' && r >= problem.frozen.length ? holders : null;
