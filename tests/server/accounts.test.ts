@@ -1,0 +1,247 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readPeople, recognise, splitText, type ImportPerson } from '#lib/domain/person.ts';
+import { only, roomOf } from '#lib/domain/room.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { accepted, rowsOf } from '#lib/domain/acceptance.ts';
+import { act } from '#lib/server/acts.ts';
+import type { Who } from '#lib/server/access.ts';
+import * as accounts from '#lib/server/accounts.ts';
+import * as conferences from '#lib/server/conferences.ts';
+import * as people from '#lib/server/people.ts';
+import * as schools from '#lib/server/schools.ts';
+import * as sessions from '#lib/server/sessions.ts';
+import { isAway } from '#lib/server/store/db.ts';
+import { snapshot } from '#lib/server/store/journal.ts';
+import { newId, openHouse, PROGRAMME, somebody, type OpenHouse } from '../support/house.ts';
+
+let house: OpenHouse;
+beforeAll(async () => {
+	house = await openHouse();
+});
+afterAll(() => house.close());
+
+async function refusal(work: Promise<unknown>): Promise<Refusal> {
+	const thrown = await work.then(
+		() => new Error('it was not refused'),
+		(error: unknown) => error
+	);
+	if (thrown instanceof Refusal) return thrown;
+	throw thrown;
+}
+const codeOf = async (work: Promise<unknown>): Promise<string> => (await refusal(work)).code;
+
+const SETUP = {
+	municipality: 'Andrevik kommune',
+	school: 'Andrevik skole',
+	name: 'Nummer To',
+	login: 'nummer-to',
+	password: 'en lang setning til',
+	lang: 'nb' as const
+};
+const invited = (login: string, scopeId: string, name = 'Ivar Innbudt') => ({
+	name,
+	login,
+	role: 'facilitator' as const,
+	scopeId,
+	lang: 'nb' as const
+});
+const device = (address: string) => ({ address, token: undefined });
+
+async function chosen(token: string | null, password = 'et helt nytt passord'): Promise<Who> {
+	const session = await accounts.choosePassword(house.app, { token: token ?? '', password });
+	return sessions.who(house.app, session);
+}
+async function newSchool(name: string): Promise<string> {
+	const { app, principal, municipalityId } = house;
+	const id = await accounts.addSchool(app, principal, municipalityId, { name, lang: 'nb' });
+	house.principal = {
+		...principal,
+		roles: [...principal.roles, { role: 'owner', scopeKind: 'school', scopeId: id }]
+	};
+	return id;
+}
+const newConference = (ownerId: string, who = house.principal) =>
+	conferences.create(
+		house.app,
+		who,
+		{ ownerId, name: 'Høstkonferanse', date: '2026-11-23', startsAt: 540, lang: 'nb' },
+		PROGRAMME
+	);
+
+test('setting up a second time is refused, also with a link that was real once', async () => {
+	expect(await accounts.setUpToken(house.app)).toBeNull();
+	expect(await codeOf(accounts.setUp(house.app, { token: 'gjettet', ...SETUP }))).toBe('link-used');
+});
+
+test('a wrong password many times has to wait, longer each time, and the right one works again after', async () => {
+	const wrong = () =>
+		accounts.signIn(house.app, { login: 'petra', password: 'feil passord' }, device('192.0.2.7'));
+	const codes: string[] = [];
+	for (let tries = 0; tries < 5; tries++) codes.push(await codeOf(wrong()));
+	expect(codes).toEqual(Array(5).fill('wrong-password'));
+	const first = await refusal(wrong());
+	expect(first.code).toBe('too-many-tries');
+	house.clock.pass(Number(first.details.seconds) * 1_000);
+	expect(await codeOf(wrong())).toBe('wrong-password');
+	const second = await refusal(wrong());
+	expect(Number(second.details.seconds)).toBeGreaterThan(Number(first.details.seconds));
+	house.clock.pass(Number(second.details.seconds) * 1_000);
+	const right = { login: 'petra', password: 'en lang setning' };
+	expect(await accounts.signIn(house.app, right, device('192.0.2.7'))).not.toBe('');
+});
+
+test('somebody else at another address is not slowed by one who guesses', async () => {
+	for (let tries = 0; tries < 6; tries++)
+		await refusal(
+			accounts.signIn(house.app, { login: 'petra', password: 'feil' }, device('192.0.2.8'))
+		);
+	const right = { login: 'petra', password: 'en lang setning' };
+	expect(await accounts.signIn(house.app, right, device('192.0.2.9'))).not.toBe('');
+});
+
+test('an invitation opens once: the second who uses it is refused, and a short password uses nothing up', async () => {
+	const { token } = await accounts.invite(
+		house.app,
+		house.principal,
+		invited('ivar', house.schoolId)
+	);
+	expect(await codeOf(chosen(token, 'kort'))).toBe('password-too-short');
+	const who = await chosen(token);
+	expect(who.roles).toMatchObject([{ role: 'facilitator', scopeId: house.schoolId }]);
+	expect(await codeOf(chosen(token))).toBe('link-used');
+});
+
+test('a reset link ends what was open, is refused when too old, and is the owner’s to make', async () => {
+	const { token } = await accounts.invite(
+		house.app,
+		house.principal,
+		invited('rita', house.schoolId, 'Rita Glemsk')
+	);
+	const session = await accounts.choosePassword(house.app, {
+		token: token ?? '',
+		password: 'det gamle passordet'
+	});
+	const rita = await sessions.who(house.app, session);
+	const id = rita.account?.id ?? '';
+	expect(await codeOf(accounts.resetBy(house.app, rita, id, house.schoolId))).toBe('not-found');
+	const old = await accounts.resetBy(house.app, house.principal, id, house.schoolId);
+	house.clock.pass(25 * 3_600_000);
+	expect(await codeOf(chosen(old))).toBe('link-used');
+	const fresh = await accounts.resetBy(house.app, house.principal, id, house.schoolId);
+	expect((await chosen(fresh, 'det nye passordet')).account?.id).toBe(id);
+	expect((await sessions.who(house.app, session)).account).toBeNull();
+});
+
+test('a login that is another’s is taken; the same person gets a second role without a link', async () => {
+	const again = invited('petra', house.schoolId, 'En Helt Annen');
+	expect(await codeOf(accounts.invite(house.app, house.principal, again))).toBe('login-taken');
+	const known = accounts.Invite.parse(invited(' PETRA ', house.municipalityId, 'petra lindmo'));
+	expect(await accounts.invite(house.app, house.principal, known)).toMatchObject({ token: null });
+});
+
+test('no owner gets a link into what is another owner’s, by inviting or by resetting', async () => {
+	const other = await newSchool('Nabo skole');
+	const neighbour = await somebody(house, 'owner', other);
+	const mine = invited('kari', house.schoolId, 'Kari Felles');
+	const { accountId, token } = await accounts.invite(house.app, house.principal, mine);
+	const theirs = invited('kari', other, 'Kari Felles');
+	expect((await accounts.invite(house.app, neighbour, theirs)).token).toBeNull();
+	await chosen(token);
+	expect(await codeOf(accounts.resetBy(house.app, neighbour, accountId, other))).toBe(
+		'not-allowed'
+	);
+	expect(await accounts.resetBy(house.app, house.principal, accountId, other)).not.toBe('');
+});
+
+test('the last owner stays, and a role that is taken away is gone at once', async () => {
+	const school = await newSchool('Tredje skole');
+	const me = house.principal.account?.id ?? '';
+	const mine = { accountId: me, role: 'owner' as const, scopeId: school };
+	expect(await codeOf(accounts.takeRole(house.app, house.principal, mine))).toBe('last-owner');
+	const owner = await somebody(house, 'owner', school);
+	await accounts.takeRole(house.app, owner, mine);
+	const rows = await accounts.rolesIn(house.app, owner, school);
+	expect(rows.map(({ accountId }) => accountId)).toEqual([owner.account?.id]);
+});
+
+test('the owner of a municipality sees its schools by name, and nothing of their conferences (R144)', async () => {
+	const school = await newSchool('Fjerde skole');
+	const conferenceId = await newConference(school);
+	const above = await somebody(house, 'owner', house.municipalityId);
+	const seen = await schools.schoolsIn(house.app, above, house.municipalityId);
+	expect(seen).toContainEqual({ id: school, name: 'Fjerde skole', mine: false });
+	expect(await codeOf(schools.conferencesIn(house.app, above, school))).toBe('not-found');
+	expect(await codeOf(schools.find(house.app, above, conferenceId))).toBe('not-found');
+	const reached = await conferences.reachable(house.app, above.roles);
+	expect(reached.conferences.map(({ id }) => id)).not.toContain(conferenceId);
+	expect(await codeOf(people.known(house.app, above, school))).toBe('not-found');
+});
+
+test('a role at the school opens it to the owner of the municipality too', async () => {
+	const school = await newSchool('Femte skole');
+	const conferenceId = await newConference(school);
+	const seen = await schools.conferencesIn(house.app, house.principal, school);
+	expect(seen.map(({ id }) => id)).toEqual([conferenceId]);
+	const { above, owns } = await schools.find(house.app, house.principal, school);
+	expect([above?.id, owns]).toEqual([house.municipalityId, true]);
+});
+
+test('a list accepted twice makes nobody two, and those known are taken in by one press', async () => {
+	const school = await newSchool('Sjette skole');
+	const first = await newConference(school);
+	const take = async () => {
+		const read = readPeople(splitText('Navn;Enhet\nAlva Nordli;Trinn 1\nBo Sørli;Trinn 2'));
+		const known = await people.known(house.app, house.principal, school);
+		const rows = rowsOf(read.people, recognise(read.people, known), known);
+		await people.importInto(house.app, house.principal, first, accepted(rows));
+	};
+	await take();
+	await take();
+	const known = await people.known(house.app, house.principal, school);
+	expect(known.map(({ name }) => name)).toEqual(['Alva Nordli', 'Bo Sørli']);
+	const second = await newConference(school);
+	const ids = known.map(({ id }) => id);
+	expect(await people.takeKnown(house.app, house.principal, second, ids)).toBe(2);
+	expect(await people.takeKnown(house.app, house.principal, second, ids)).toBe(0);
+});
+
+test('somebody taken off the list is no longer kept from anybody', async () => {
+	const school = await newSchool('Sjuende skole');
+	const room = await newConference(school);
+	const list: ImportPerson[] = ['En', 'To', 'Tre'].map((name) => ({
+		name,
+		email: undefined,
+		staffNumber: undefined,
+		unit: undefined,
+		attributes: {}
+	}));
+	await people.importInto(house.app, house.principal, room, list);
+	const things = async () => roomOf((await snapshot(house.app.store.db, room, 'staff')).things);
+	const [one = '', two = '', three = ''] = Object.keys((await things()).participant);
+	const apart: [string, string][] = [
+		[one, two],
+		[two, three]
+	];
+	await act(house.app, house.principal, {
+		id: newId(),
+		room,
+		name: 'conference.set',
+		input: { apart },
+		seen: 1
+	});
+	await people.removeFrom(house.app, house.principal, room, one);
+	expect(only(await things(), 'conference')?.apart).toEqual([[two, three]]);
+});
+
+test('a database that is gone is told apart from a question that is wrong', async () => {
+	const wrong = await house.app.store.db.execute('select nothing from nowhere').then(
+		() => null,
+		(error: unknown) => error
+	);
+	expect(wrong).toBeInstanceOf(Error);
+	expect(isAway(wrong)).toBe(false);
+	const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+	expect(isAway(new Error('Failed query', { cause: refused }))).toBe(true);
+	expect(isAway(new Error('timeout exceeded when trying to connect'))).toBe(true);
+	expect(isAway(new Refusal('not-found'))).toBe(false);
+});
