@@ -21,7 +21,10 @@ const STALL = 500; // tabu steps without anything better
 
 const MOST_FOR_TABU = 150; // people: above, a step of tabu looks at too many swaps
 const HOT = { from: 0.8, to: 0.12 };
-const WARM = { from: 0.2, to: 0.06 };
+const WARM = [
+	{ from: 0.26, to: 0.14 },
+	{ from: 0.2, to: 0.06 }
+]; // by turns: away from the pattern for fewer uneven groups, or close to it
 const HEAT = 0.12; // of min-conflicts
 
 /** The best pattern of meetings so far: a design, or nearly one that repeats Q pairs. */
@@ -189,7 +192,7 @@ function* fromPattern(room: Room, shape: Shape, k: number): Generator<Method> {
 		moves: Math.max(EXCHANGES, 200 * b.n) * longer
 	});
 	room.reached.pattern = Math.min(room.reached.pattern, b.total);
-	yield anneal(b, dice, best, { ...WARM, moves: TRIES * longer });
+	yield anneal(b, dice, best, { ...WARM[k % 2]!, moves: 2 * TRIES * longer });
 	room.reached.pattern = Math.min(room.reached.pattern, b.total);
 	yield* polish(room, longer);
 }
