@@ -37,12 +37,12 @@ const fileName = (text: string): string =>
  */
 export function handOut(app: App, out: Export, file: string): Response {
 	const [, name = '', kind] = /^([a-z]+)\.(csv|json)$/.exec(file) ?? [];
-	const named = `${fileName(out.name)}-${fileName(say(name))}-${today(app)}.${kind}`;
+	const dated = (what: string) => `${fileName(out.name)}${what}-${today(app)}.${kind}`;
 	if (file === 'everything.json')
-		return answer(JSON.stringify(out.whole, null, '\t'), 'application/json', named);
+		return answer(JSON.stringify(out.whole, null, '\t'), 'application/json', dated(''));
 	const sheet = kind === 'csv' && Object.hasOwn(out.sheets, name) ? out.sheets[name] : undefined;
 	if (!sheet) throw new Refusal('not-found');
-	return answer(table(sheet), 'text/csv', named);
+	return answer(table(sheet), 'text/csv', dated(`-${fileName(say(name))}`));
 }
 
 const answer = (text: string, type: string, name: string): Response =>
