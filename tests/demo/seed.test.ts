@@ -35,7 +35,7 @@ beforeAll(async () => {
 	const room = async (id: string) => roomOf((await snapshot(app.store.db, id, 'staff')).things);
 	today = await room(demo.today.id);
 	school = await room(demo.schoolId);
-}, 120_000);
+}, 240_000);
 afterAll(() => app?.close());
 
 const pointsOf = (number: number) => {

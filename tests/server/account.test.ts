@@ -30,7 +30,7 @@ test('while the app runs, PostgreSQL answers at once and PGlite says who holds t
 	else expect(said).toContain('petra  Petra Lindmo\n  owner, Bergtun skole');
 	expect(code).toBe(house.database.kind === 'pglite' ? 1 : 0);
 	await house.app.close();
-}, 60_000);
+}, 180_000);
 
 test('who is locked out gets a link that chooses a new password, once', async () => {
 	const { code, said } = await account('reset', 'Petra');
@@ -41,11 +41,11 @@ test('who is locked out gets a link that chooses a new password, once', async ()
 	expect(await refusalOf(choose())).toBe('done');
 	expect(await refusalOf(choose())).toBe('link-used');
 	await app.close();
-}, 60_000);
+}, 180_000);
 
 test('an unknown login is said to be unknown, and no link is made', async () => {
 	const { code, said } = await account('reset', 'ingen');
 	expect(code).toBe(1);
 	expect(said).toContain('Nobody has the login ingen');
 	expect(said).not.toContain('#');
-}, 60_000);
+}, 180_000);
