@@ -51,7 +51,9 @@ test.each([
 	[10, 10, 4, 'two orthogonal squares of order 10'],
 	[9, 3, 12, 'lines of a space of order 3'],
 	[8, 8, 9, 'an affine plane of order 8'],
-	[12, 3, 12, 'a product of planes']
+	[12, 3, 12, 'a product of planes'],
+	[6, 3, 8, 'two signed planes of order 3'],
+	[8, 4, 10, 'two signed planes of order 4']
 ])('F2: %i tables of %i in %i rounds (%s)', (tables, size, rounds) => {
 	expect(faults(design(tables, size, rounds)!, tables, size)).toEqual([]);
 });

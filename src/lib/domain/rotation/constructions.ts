@@ -1,4 +1,5 @@
 import { field, primePower } from './field.ts';
+import { signedPlanes } from './planes.ts';
 import { random } from './random.ts';
 
 /**
@@ -26,6 +27,7 @@ export function design(tables: number, size: number, rounds: number): Design | n
 		fromRing(tables, size, rounds) ??
 		fromProduct(tables, size, rounds) ??
 		fromHyperoval(tables, size, rounds) ??
+		fromSignedPlanes(tables, size, rounds) ??
 		fromSquares(tables, size, rounds);
 	return found;
 }
@@ -37,6 +39,22 @@ function singles(tables: number, rounds: number): Design {
 		strangers: all.flat(),
 		column: all.flat()
 	};
+}
+
+/** How the second plane lies against the first (`planes.ts`), by the order of the plane; found by a search. */
+const TURNED: Record<number, number[]> = {
+	3: [6, 0, 1, 3, 8, 2, 5, 7, 4],
+	4: [8, 0, 6, 14, 10, 7, 9, 2, 12, 4, 5, 3, 13, 1, 11, 15]
+};
+
+/** Six tables of three for eight rounds, eight of four for ten. */
+function fromSignedPlanes(tables: number, size: number, rounds: number): Design | null {
+	const turned = TURNED[size];
+	if (!turned || tables !== 2 * size || rounds > 2 * (size + 1)) return null;
+	const all = signedPlanes(design(size, size, size + 1)!.rounds, turned);
+	return (
+		all && { rounds: all.slice(0, rounds), strangers: all[rounds]?.[0] ?? [0, 1], column: null }
+	);
 }
 
 /** Everybody meets everybody, two by two: the circle method (Kirkman 1847). */
