@@ -260,8 +260,9 @@ export function openGateway<W>(house: House<W>): Gateway {
 				presenceDue.delete(room);
 				const mine = hereIn(room);
 				house.share({ process: me, room, here: mine.map(({ room: _, ...rest }) => rest) });
-				if (!io.sockets.adapter.rooms.has(keyOf(room, 'staff'))) return;
+				// Counted also while no staff looks, so that a tablet that leaves meanwhile is missed.
 				const presence = attendance.presence(room, mine);
+				if (!io.sockets.adapter.rooms.has(keyOf(room, 'staff'))) return;
 				io.to(keyOf(room, 'staff')).emit('presence', { room, ...presence });
 			}, 250)
 		);
