@@ -1,5 +1,6 @@
 import { clockFor, type Clock } from '../../src/lib/domain/clock.ts';
 import type { Conference } from '../../src/lib/domain/conference.ts';
+import { NO_RULES } from '../../src/lib/domain/plan-rules.ts';
 import type { Point } from '../../src/lib/domain/point.ts';
 import type { Item, Round } from '../../src/lib/domain/programme.ts';
 import { roomOf, type Room, type Thing } from '../../src/lib/domain/room.ts';
@@ -82,7 +83,8 @@ function conference(running?: string): Conference {
 		phase: running ? { name: 'running', itemId: running } : { name: 'planning' },
 		undo: null,
 		colourBy: 'profession',
-		apart: []
+		apart: [],
+		rules: NO_RULES
 	};
 }
 
