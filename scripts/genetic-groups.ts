@@ -25,7 +25,10 @@ export function breed(problem: Problem, dice: Random, timeIsUp: () => boolean): 
 	do {
 		const plan = onePlan(problem, dice, here, fixed, timeIsUp);
 		const total = score(problem, plan).total + BROKEN * check(problem, plan).length;
-		if (total < least) ((least = total), (best = plan));
+		if (total < least) {
+			least = total;
+			best = plan;
+		}
 	} while (!timeIsUp());
 	return best!;
 }

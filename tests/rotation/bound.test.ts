@@ -8,7 +8,7 @@ import { attendance } from '#lib/domain/rotation/problem.ts';
 import { search } from '#lib/domain/rotation/search.ts';
 import { made } from './problems.ts';
 
-const MOST_PLANS = 6000;
+const MOST_PLANS = 3000;
 
 /** Every seating of one round, by brute force. */
 function seatings(problem: Problem, r: number, here: Uint8Array): Int32Array[] {
@@ -130,7 +130,9 @@ test.each(kinds)(
 		}
 		expect(solved).toBeGreaterThan(kind.count / 4);
 		expect(met).toBeGreaterThan(solved / 2); // and the bound is no idle one
-		console.info(`${kind.name}: ${solved} rooms solved exhaustively, Q bound met in ${met}`);
+		process.stdout.write(
+			`${kind.name}: ${solved} rooms solved exhaustively, Q bound met in ${met}\n`
+		);
 	}
 );
 

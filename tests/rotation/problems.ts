@@ -90,7 +90,10 @@ function input(dice: Random, { people, rounds, tables, rules }: Wanted): Problem
 /** Sizes that need not be even. */
 function uneven(people: number, tables: number, dice: Random): number[] {
 	const sizes = evenSizes(people, Math.min(tables, people));
-	if (dice.unit() < 0.3 && sizes.length > 1 && sizes[1]! > 1) ((sizes[0]! += 1), (sizes[1]! -= 1));
+	if (dice.unit() < 0.3 && sizes.length > 1 && sizes[1]! > 1) {
+		sizes[0]! += 1;
+		sizes[1]! -= 1;
+	}
 	return sizes;
 }
 

@@ -16,7 +16,7 @@ const WANTED = { people: [6, 14], rounds: [2, 4], tables: [2, 4], rules: true } 
 
 test('S8: after any swaps the running sum equals a count from scratch', () => {
 	let swaps = 0;
-	for (const { problem, dice } of made(21, 400, WANTED)) {
+	for (const { problem, dice } of made(21, 300, WANTED)) {
 		const b = board(problem);
 		load(b, dealt(problem, dice));
 		for (let k = 0; k < 40; k++) {
@@ -42,7 +42,7 @@ test('S8: after any swaps the running sum equals a count from scratch', () => {
 			)
 		);
 	}
-	expect(swaps).toBeGreaterThan(5000);
+	expect(swaps).toBeGreaterThan(4000);
 });
 
 /** `same` rounds with other people there are settled after the search, so their sum is only known then. */
@@ -51,7 +51,7 @@ const settledLater = (problem: Problem): boolean =>
 
 test('S6: what the search says a plan costs is what it costs, and what it calls lawful is lawful', () => {
 	let looked = 0;
-	for (const { problem, dice } of made(22, 300, WANTED)) {
+	for (const { problem, dice } of made(22, 150, WANTED)) {
 		let steps = 0;
 		for (const progress of search(problem, { seed: dice.below(1e6) })) {
 			if (progress.better || progress.proved) {
@@ -67,7 +67,7 @@ test('S6: what the search says a plan costs is what it costs, and what it calls 
 			if (++steps >= 4) break;
 		}
 	}
-	expect(looked).toBeGreaterThan(300);
+	expect(looked).toBeGreaterThan(150);
 });
 
 test('F5: a plan shown later is never worse', () => {

@@ -11,13 +11,37 @@ import { Refusal } from '#lib/domain/refusal.ts';
  * Give `seconds` or `steps`; with steps the result is the same on every machine. `start` is a plan to begin with.
  */
 export type ToWorker =
-	| { kind: 'search'; problem: ProblemInput; seed: number; seconds?: number; steps?: number; start?: Plan }
+	| {
+			kind: 'search';
+			problem: ProblemInput;
+			seed: number;
+			seconds?: number;
+			steps?: number;
+			start?: Plan;
+	  }
 	| { kind: 'stop' };
 
 export type FromWorker =
-	| { kind: 'progress'; plan: Plan; figures: Figures; steps: number; total: number; stage: string; proved: boolean; lawful: boolean }
+	| {
+			kind: 'progress';
+			plan: Plan;
+			figures: Figures;
+			steps: number;
+			total: number;
+			stage: string;
+			proved: boolean;
+			lawful: boolean;
+	  }
 	| { kind: 'tick'; steps: number; total: number; stage: string }
-	| { kind: 'done'; plan: Plan; figures: Figures; steps: number; total: number; proved: boolean; lawful: boolean }
+	| {
+			kind: 'done';
+			plan: Plan;
+			figures: Figures;
+			steps: number;
+			total: number;
+			proved: boolean;
+			lawful: boolean;
+	  }
 	| { kind: 'refused'; code: string; details: Record<string, unknown> };
 
 /** A worker as this module sees itself: told apart from a window so that tests can stand in for it. */
@@ -27,14 +51,28 @@ const SLICE = 25; // ms of work between two looks at the messages
 const DRAW = 100; // ms between two plans that are drawn
 
 /** The worker's conversation: hand it each message that comes in. */
-export function converse(port: Port, now: () => number, soon: (next: () => void) => void): (message: ToWorker) => void {
+export function converse(
+	port: Port,
+	now: () => number,
+	soon: (next: () => void) => void
+): (message: ToWorker) => void {
 	let turn = 0;
 	let finish: (() => void) | null = null;
 	return (message) => {
 		turn++;
 		if (message.kind === 'stop') return finish?.();
 		try {
-			finish = run(port, now, soon, message, ((mine) => () => mine === turn)(turn), () => (finish = null));
+			finish = run(
+				port,
+				now,
+				soon,
+				message,
+				(
+					(mine) => () =>
+						mine === turn
+				)(turn),
+				() => (finish = null)
+			);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			port.postMessage({ kind: 'refused', code: error.code, details: error.details });
@@ -44,7 +82,14 @@ export function converse(port: Port, now: () => number, soon: (next: () => void)
 
 type Order = Extract<ToWorker, { kind: 'search' }>;
 
-function run(port: Port, now: () => number, soon: (next: () => void) => void, order: Order, mine: () => boolean, ended: () => void): () => void {
+function run(
+	port: Port,
+	now: () => number,
+	soon: (next: () => void) => void,
+	order: Order,
+	mine: () => boolean,
+	ended: () => void
+): () => void {
 	const problem = parse(order.problem);
 	const known = bound(problem);
 	const steps = search(problem, { seed: order.seed, start: order.start });
@@ -52,13 +97,16 @@ function run(port: Port, now: () => number, soon: (next: () => void) => void, or
 	let last: Progress | null = null;
 	let unseen = false;
 	let drawn = -Infinity;
+	let over = false;
 	const done = () => {
+		if (over) return;
+		over = true;
 		if (last) port.postMessage({ kind: 'done', ...shown(problem, last, known) });
 		ended();
 	};
 	const slice = () => {
 		if (!mine()) return;
-		for (const pause = now() + SLICE; now() < pause; ) {
+		for (const pause = now() + SLICE; now() < pause;) {
 			const step = steps.next();
 			if (step.done) return done();
 			last = step.value;
@@ -67,8 +115,10 @@ function run(port: Port, now: () => number, soon: (next: () => void) => void, or
 		}
 		if (last && now() - drawn >= DRAW) {
 			drawn = now();
-			if (unseen) port.postMessage({ kind: 'progress', stage: last.stage, ...shown(problem, last, known) });
-			else port.postMessage({ kind: 'tick', steps: last.steps, total: last.total, stage: last.stage });
+			if (unseen)
+				port.postMessage({ kind: 'progress', stage: last.stage, ...shown(problem, last, known) });
+			else
+				port.postMessage({ kind: 'tick', steps: last.steps, total: last.total, stage: last.stage });
 			unseen = false;
 		}
 		soon(slice);
@@ -84,6 +134,10 @@ function shown(problem: Problem, { plan, steps, total, proved, lawful }: Progres
 
 if (typeof self !== 'undefined' && typeof window === 'undefined' && 'postMessage' in self) {
 	const port = self as unknown as Port;
-	const receive = converse(port, () => performance.now(), (next) => void setTimeout(next, 0));
+	const receive = converse(
+		port,
+		() => performance.now(),
+		(next) => void setTimeout(next, 0)
+	);
 	self.addEventListener('message', (event: MessageEvent<ToWorker>) => receive(event.data));
 }

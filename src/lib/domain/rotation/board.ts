@@ -129,7 +129,10 @@ function lockBlock(b: Board, r: number, block: number[]): void {
 	const there = block.filter((i) => b.here[r]![i]);
 	const tied = there.find((i) => b.locked[r]![i]);
 	if (tied === undefined) return;
-	for (const i of there) ((b.seat[r]![i] = b.seat[r]![tied]!), (b.locked[r]![i] = 1));
+	for (const i of there) {
+		b.seat[r]![i] = b.seat[r]![tied]!;
+		b.locked[r]![i] = 1;
+	}
 }
 
 function readTallies(b: Board, fixed: Int32Array[]): void {
@@ -173,7 +176,11 @@ function attributeTally(b: Board, a: Problem['attributes'][number]): Tally {
 		if (!b.weight[r] || !spreads(b.problem, r) || (!a.weight && !limits.length)) return;
 		const all = new Int32Array(V);
 		let present = 0;
-		for (let i = 0; i < b.n; i++) if (b.here[r]![i]) (present++, a.of[i]! >= 0 && all[a.of[i]!]!++);
+		for (let i = 0; i < b.n; i++)
+			if (b.here[r]![i]) {
+				present++;
+				if (a.of[i]! >= 0) all[a.of[i]!]!++;
+			}
 		const price = new Float64Array(tables * V * (high + 1));
 		for (let k = 0; k < tables; k++)
 			for (let v = 0; v < V; v++) {
@@ -563,8 +570,14 @@ function countSwap(b: Board, r: number, i: number, j: number, a: number, c: numb
 		const vj = t.of[r]![j]!;
 		if (vi === vj) continue;
 		const got = t.got[r]!;
-		if (vi >= 0) (got[a * t.values + vi]!--, got[c * t.values + vi]!++);
-		if (vj >= 0) (got[a * t.values + vj]!++, got[c * t.values + vj]!--);
+		if (vi >= 0) {
+			got[a * t.values + vi]!--;
+			got[c * t.values + vi]!++;
+		}
+		if (vj >= 0) {
+			got[a * t.values + vj]!++;
+			got[c * t.values + vj]!--;
+		}
 	}
 }
 

@@ -179,7 +179,12 @@ function seatOne(cell: Int32Array, least: Int32Array, left: Int32Array, room: In
 	const via = new Int32Array(A + B).fill(-1);
 	const queue: number[] = [];
 	const queued = new Uint8Array(A + B);
-	for (let k = 0; k < A; k++) if (left[k]! > 0) ((far[k] = 0), queue.push(k), (queued[k] = 1));
+	for (let k = 0; k < A; k++)
+		if (left[k]! > 0) {
+			far[k] = 0;
+			queue.push(k);
+			queued[k] = 1;
+		}
 	for (let head = 0; head < queue.length; head++) {
 		const at = queue[head]!;
 		queued[at] = 0;
@@ -187,7 +192,10 @@ function seatOne(cell: Int32Array, least: Int32Array, left: Int32Array, room: In
 			if (far[at]! + price >= far[next]!) return;
 			far[next] = far[at]! + price;
 			via[next] = at;
-			if (!queued[next]) ((queued[next] = 1), queue.push(next));
+			if (!queued[next]) {
+				queued[next] = 1;
+				queue.push(next);
+			}
 		};
 		if (at < A) for (let l = 0; l < B; l++) reach(A + l, cell[at * B + l]!);
 		else

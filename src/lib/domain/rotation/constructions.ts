@@ -172,7 +172,10 @@ export function primePowersOf(n: number): number[] {
 	const parts: number[] = [];
 	for (let p = 2; n > 1; p++) {
 		let part = 1;
-		while (n % p === 0) ((n /= p), (part *= p));
+		while (n % p === 0) {
+			n /= p;
+			part *= p;
+		}
 		if (part > 1) parts.push(part);
 	}
 	return parts;

@@ -55,7 +55,10 @@ function eachPerson(problem: Problem, plan: Plan, met: Uint16Array): Figures['pe
 			if (j === i || !here.some((h) => h[i] && h[j])) continue;
 			one.others++;
 			const m = met[i * n + j]!;
-			if (m) (one.meets++, (one.again += m - 1));
+			if (m) {
+				one.meets++;
+				one.again += m - 1;
+			}
 		}
 		return one;
 	});

@@ -50,7 +50,10 @@ function stepOnce(b: Board, dice: Random, keeper: Keeper, heat: number, run: Run
 	if (d > 0 && d > heat * EXPONENTIAL[dice.next() & 4095]!) return looked;
 	swap(b, r, i, j, d);
 	run.rest[r]![i] = run.rest[r]![j] = run.step + 1 + (dice.next() % REST);
-	if (b.total < run.best - 1e-6) ((run.best = b.total), (run.since = 0));
+	if (b.total < run.best - 1e-6) {
+		run.best = b.total;
+		run.since = 0;
+	}
 	keep(keeper, b);
 	return looked;
 }

@@ -538,7 +538,11 @@ function refusePinnedOverMax(problem: Problem, r: number, here: Uint8Array): voi
 function apartCrowd(problem: Problem, here: Uint8Array): number[] {
 	const from = new Map<number, Set<number>>();
 	const add = (a: number, b: number) => from.set(a, (from.get(a) ?? new Set()).add(b));
-	for (const [a, b] of problem.apart) if (here[a] && here[b]) (add(a, b), add(b, a));
+	for (const [a, b] of problem.apart)
+		if (here[a] && here[b]) {
+			add(a, b);
+			add(b, a);
+		}
 	let most: number[] = [];
 	const order = [...from.keys()].sort((a, b) => from.get(b)!.size - from.get(a)!.size || a - b);
 	for (const start of order.slice(0, 200)) {

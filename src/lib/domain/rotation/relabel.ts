@@ -108,8 +108,14 @@ function exchange(b: Board, i: number, j: number): void {
 			const vi = t.of[r]![i]!;
 			const vj = t.of[r]![j]!;
 			if (vi === vj) continue;
-			if (vi >= 0) (t.got[r]![a * t.values + vi]!--, t.got[r]![c * t.values + vi]!++);
-			if (vj >= 0) (t.got[r]![a * t.values + vj]!++, t.got[r]![c * t.values + vj]!--);
+			if (vi >= 0) {
+				t.got[r]![a * t.values + vi]!--;
+				t.got[r]![c * t.values + vi]!++;
+			}
+			if (vj >= 0) {
+				t.got[r]![a * t.values + vj]!++;
+				t.got[r]![c * t.values + vj]!--;
+			}
 		}
 	}
 }

@@ -100,7 +100,10 @@ function unevenness(
 		const all = new Int32Array(a.values.length);
 		let present = 0;
 		for (let i = 0; i < problem.n; i++)
-			if (here[r]![i]) (present++, a.of[i]! >= 0 && all[a.of[i]!]!++);
+			if (here[r]![i]) {
+				present++;
+				if (a.of[i]! >= 0) all[a.of[i]!]!++;
+			}
 		for (const group of plan.rounds[r] ?? []) {
 			const inGroup = new Int32Array(a.values.length);
 			for (const i of group) if (i < problem.n && a.of[i]! >= 0) inGroup[a.of[i]!]!++;

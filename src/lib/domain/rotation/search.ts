@@ -48,10 +48,9 @@ export function* search(
 	const begun = start ? seats(problem, start) : [];
 	seatAll(b, dice, begun);
 	keep(best, b);
-	best.goal = problem.n > 700 ? -Infinity : bound(problem).total + offset;
 	stand.steps++;
-	yield tell();
-	if (best.goal === -Infinity) best.goal = bound(problem).total + offset;
+	yield tell(); // before anything else, so that there is a plan to look at
+	best.goal = bound(problem).total + offset;
 	for (const method of methods(b, dice, best, begun)) {
 		stand.stage = method.name;
 		for (let more = true; more && best.total > best.goal + 1e-6;) {

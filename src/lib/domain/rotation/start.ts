@@ -32,6 +32,7 @@ type Filling = {
 	groups: number[][];
 	got: Int32Array[];
 	met: Float64Array;
+	cost: Float64Array;
 };
 
 function seatRound(
@@ -48,7 +49,8 @@ function seatRound(
 		if (b.locked[r]![i]) put(f, i, b.seat[r]![i]!);
 		else free.push(i);
 	}
-	const first = shuffle(free, dice).sort((x, y) => urgency(b, r, y) - urgency(b, r, x));
+	const urgent = Int32Array.from({ length: b.n }, (_, i) => urgency(b, r, i));
+	const first = shuffle(free, dice).sort((x, y) => urgent[y]! - urgent[x]!);
 	for (const i of first) if (f.seat[i]! < 0) seatOne(f, i, kept);
 	for (const g of f.groups)
 		for (const i of g) for (const j of g) if (i !== j) met[i * b.n + j]! += b.weight[r]!;
@@ -62,6 +64,7 @@ function emptyRound(b: Board, r: number, met: Float64Array): Filling {
 		r,
 		met,
 		seat: new Int32Array(b.n).fill(-1),
+		cost: new Float64Array(sizes.length),
 		room: Int32Array.from(sizes),
 		groups: sizes.map(() => []),
 		got: b.tallies.map((t) => new Int32Array(sizes.length * t.values))
@@ -98,14 +101,12 @@ function seatOne(f: Filling, i: number, kept?: ArrayLike<number>): void {
 		b.blockOf[i]! >= 0
 			? b.blocks[b.blockOf[i]!]!.filter((x) => b.here[r]![x] && f.seat[x]! < 0)
 			: [i];
+	const cost = f.cost.fill(0);
+	for (const x of block) addCosts(f, x, cost);
+	if (kept && kept[i]! >= 0) cost[kept[i]!]! -= HARD / 2;
 	let best = -1;
-	let least = Infinity;
-	for (let k = 0; k < f.room.length; k++) {
-		if (f.room[k]! < block.length) continue;
-		let cost = kept && kept[i] === k ? -HARD / 2 : 0;
-		for (const x of block) cost += costAt(f, x, k);
-		if (cost < least) ((least = cost), (best = k));
-	}
+	for (let k = 0; k < cost.length; k++)
+		if (f.room[k]! >= block.length && (best < 0 || cost[k]! < cost[best]!)) best = k;
 	if (best >= 0) for (const x of block) put(f, x, best);
 	else
 		for (const x of block)
@@ -116,20 +117,28 @@ function seatOne(f: Filling, i: number, kept?: ArrayLike<number>): void {
 			); // torn for now: settle mends it
 }
 
-function costAt(f: Filling, i: number, k: number): number {
+/** Adds to each table what it would cost that i sat down there now. */
+function addCosts(f: Filling, i: number, cost: Float64Array): void {
 	const { b, r } = f;
-	let cost = 0;
-	for (const j of f.groups[k]!) cost += b.weight[r]! * f.met[i * b.n + j]!;
+	const row = i * b.n;
+	for (let j = 0; j < b.n; j++) {
+		const k = f.seat[j]!;
+		if (k >= 0) cost[k]! += b.weight[r]! * f.met[row + j]!;
+	}
 	for (let q = 0; q < b.tallies.length; q++) {
 		const t = b.tallies[q]!;
 		const v = t.of[r]![i]!;
-		if (v < 0 || !t.price[r]!.length) continue;
-		const c = k * t.values + v;
-		const at = c * (b.most + 1) + f.got[q]![c]!;
-		if (f.got[q]![c]! < b.most) cost += t.price[r]![at + 1]! - t.price[r]![at]!;
+		const price = t.price[r]!;
+		if (v < 0 || !price.length) continue;
+		const got = f.got[q]!;
+		for (let k = 0; k < cost.length; k++) {
+			const c = k * t.values + v;
+			const at = c * (b.most + 1) + got[c]!;
+			if (got[c]! < b.most) cost[k]! += price[at + 1]! - price[at]!;
+		}
 	}
 	const price = b.seatPrice[r];
-	return price ? cost + price[k * b.n + i]! : cost;
+	if (price) for (let k = 0; k < cost.length; k++) cost[k]! += price[k * b.n + i]!;
 }
 
 /** Swaps that mend broken hard rules, until none does; a few passes. */
@@ -150,17 +159,40 @@ function mayBreak(b: Board, r: number): boolean {
 }
 
 function settleRound(b: Board, r: number, dice: Random): boolean {
-	const people = shuffle([...b.movable[r]!], dice);
+	const people = b.movable[r]!;
+	const trouble = shuffle(inTrouble(b, r), dice);
 	let mended = false;
-	for (const i of people) {
+	for (const i of trouble) {
 		let best = -1;
 		let least = -HARD / 2;
-		for (const j of people) {
+		for (let q = 0; q < people.length; q++) {
+			const j = people[q]!;
 			if (b.seat[r]![i] === b.seat[r]![j]) continue;
 			const d = swapChange(b, r, i, j);
-			if (d < least) ((least = d), (best = j));
+			if (d < least) {
+				least = d;
+				best = j;
+			}
 		}
-		if (best >= 0) (swap(b, r, i, best, least), (mended = true));
+		if (best >= 0) {
+			swap(b, r, i, best, least);
+			mended = true;
+		}
 	}
 	return mended;
+}
+
+/** Who sits with somebody they are to be kept apart from, or in a group that has too many or too few of a kind. */
+function inTrouble(b: Board, r: number): number[] {
+	const broken = new Uint8Array(b.tables[r]!);
+	for (const t of b.tallies) {
+		const price = t.price[r]!;
+		if (!price.length) continue;
+		const got = t.got[r]!;
+		for (let c = 0; c < got.length; c++)
+			if (price[c * (b.most + 1) + got[c]!]! >= HARD / 2) broken[Math.floor(c / t.values)] = 1;
+	}
+	return [...b.movable[r]!].filter(
+		(i) => broken[b.seat[r]![i]!] || b.near[r]![b.seat[r]![i]! * b.n + i]! >= HARD / 2
+	);
 }

@@ -155,7 +155,11 @@ export function phases(
 			for (let k = 0; k < SLICE; k++) {
 				if (orbits === 1 || (order > 1 && dice.next() & 1)) turn(T);
 				else exchange(T);
-				if (cost < state.best) ((state.best = cost), (better = true), (state.kept = []));
+				if (cost < state.best) {
+					state.best = cost;
+					better = true;
+					state.kept = [];
+				}
 				if (
 					better &&
 					cost === state.best &&

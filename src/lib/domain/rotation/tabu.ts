@@ -71,7 +71,10 @@ function stepOnce(b: Board, dice: Random, keeper: Keeper, rest: Int32Array[], ru
 	if (bi < 0) return looked;
 	swap(b, b.open[bq]!, bi, bj, least);
 	rest[bq]![bi < bj ? bi * n + bj : bj * n + bi] = run.step + 1 + (dice.next() % LONGEST);
-	if (b.total < run.best - 1e-6) ((run.best = b.total), (run.since = 0));
+	if (b.total < run.best - 1e-6) {
+		run.best = b.total;
+		run.since = 0;
+	}
 	keep(keeper, b);
 	return looked;
 }
