@@ -6,6 +6,7 @@ import * as phones from '../../src/lib/server/phones.ts';
 import * as sessions from '../../src/lib/server/sessions.ts';
 import { openHall, openHouse, refusalOf, type Hall, type OpenHouse } from '../support/house.ts';
 
+const NOTHING_MORE = { email: undefined, staffNumber: undefined, unit: undefined };
 let house: OpenHouse;
 let hall: Hall;
 
@@ -60,7 +61,7 @@ test('a name that is not on the list is refused, and after some tries slowed', a
 
 test('two with the same name are told apart by table, and no other name is ever given', async () => {
 	await people.importInto(house.app, house.principal, hall.id, [
-		{ name: 'Alva Nordli', attributes: { team: 'annet' } }
+		{ name: 'Alva Nordli', attributes: { team: 'annet' }, ...NOTHING_MORE }
 	]);
 	const joined = await phone();
 	const found = await finds(joined, 'Alva Nordli');
@@ -75,7 +76,7 @@ test('two with the same name are told apart by table, and no other name is ever 
 
 test('people who share a first name are not listed: the whole name is asked for', async () => {
 	await people.importInto(house.app, house.principal, hall.id, [
-		{ name: 'Alva Sandøy', attributes: {} }
+		{ name: 'Alva Sandøy', attributes: {}, ...NOTHING_MORE }
 	]);
 	expect(await refusalOf(finds(await phone(), 'Alva'))).toBe('name-shared');
 	const { now } = await finds(await phone(), 'Alva Sandøy');

@@ -1,4 +1,5 @@
 import type { Language } from '#lib/domain/language.ts';
+import { NO_RULES } from '#lib/domain/plan-rules.ts';
 import type { Point } from '#lib/domain/point.ts';
 import type { Item, Prompt } from '#lib/domain/programme.ts';
 import { roomOf, type Room, type Thing } from '#lib/domain/room.ts';
@@ -98,7 +99,8 @@ const conferenceOf = ({ lang }: Sample): Thing => ({
 	phase: { name: 'running', itemId: ROUNDS[1]! },
 	undo: null,
 	colourBy: 'profession',
-	apart: []
+	apart: [],
+	rules: NO_RULES
 });
 
 function itemsOf({ long, lang }: Sample): Item[] {
