@@ -1,6 +1,7 @@
 import { anneal, type Method } from './anneal.ts';
 import { load, type Board } from './board.ts';
 import { design, type Design } from './constructions.ts';
+import { enlarged } from './enlarge.ts';
 import { extend } from './extend.ts';
 import { focus } from './focus.ts';
 import { keep, type Keeper } from './keeper.ts';
@@ -91,7 +92,13 @@ function worthwhile({ reached }: Room, which: 'pattern' | 'free', k: number): bo
 
 function* construct(room: Room, shape: Shape): Generator<Method> {
 	const made = design(shape.tables, shape.size, shape.rounds);
-	if (made) adopt(room, shape, made, 0);
+	if (made && adopt(room, shape, made, 0)) return;
+	const larger = enlarged(shape, room.dice);
+	const seat = larger && place(room.b, { ...shape, missing: 0 }, larger, [], null, room.dice);
+	if (!seat) return;
+	load(room.b, seat);
+	keep(room.best, room.b);
+	yield* polish(room, 8);
 }
 
 function* findPattern(room: Room, shape: Shape, k: number): Generator<Method> {
@@ -112,15 +119,15 @@ function candidates({ tables, size, rounds }: Shape, dice: Random, k: number): (
 	const list: (() => Searching)[] = [];
 	const n = tables * size;
 	const slices = SLICES * 2 ** Math.min(k, 8);
-	// a cyclic group of even order has no full difference matrix (Drake 1979)
-	const most = size > 2 && tables % 2 === 0 ? tables - 1 : tables;
-	if (size <= tables && rounds <= most && rounds > 2)
+	// where all 2-parts are cyclic there is no full difference matrix (Drake 1979)
+	const most = size > 2 && tables % 4 === 2 ? tables - 1 : tables;
+	if (size <= tables && rounds <= most && rounds > 2 && tables <= 256)
 		for (let q = 0; q < ROWS; q++)
 			list.push(() => rows(tables, size, rounds, dice, ROWS * 2 ** Math.min(k, 8)));
 	if (size > tables) list.push(() => phases(tables, size, rounds, tables, dice, slices));
 	for (
 		let order = tables - 1, tried = 0;
-		order > 2 && tried < 2 && n <= 400 && size <= tables;
+		order > 1 && tried < 2 && n <= 400 && size <= tables;
 		order--
 	)
 		if (tables % order === 0 && tried++ < 2)
