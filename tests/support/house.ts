@@ -29,6 +29,9 @@ export function borrowedClock(start = Date.UTC(2026, 10, 23, 8, 0)): BorrowedClo
 	return { now: () => moment, pass: (ms) => void (moment += ms) };
 }
 
+/** The time it is: for a house beside an app that runs. */
+export const REAL_CLOCK: BorrowedClock = { now: Date.now, pass: () => undefined };
+
 /** A configuration on a fresh database, as one process would read it. */
 export function configurationFor(database: FreshDatabase, redisUrl?: string): Configuration {
 	return {
@@ -55,9 +58,9 @@ export type OpenHouse = {
 	close: () => Promise<void>;
 };
 
-export async function openHouse(): Promise<OpenHouse> {
+/** Opens a house: with a clock of its own, or with the real one beside a running app. */
+export async function openHouse(clock = borrowedClock()): Promise<OpenHouse> {
 	const database = await freshDatabase();
-	const clock = borrowedClock();
 	const app = await openApp(configurationFor(database), {
 		now: clock.now,
 		log: openLog('silent')

@@ -12,6 +12,7 @@ import * as access from './access.ts';
 import type { App } from './app.ts';
 import { change } from './change.ts';
 import { fits, keyFor, type Opens } from './keys.ts';
+import { HALL } from './pace.ts';
 import * as s from './store/schema.ts';
 import { everything } from './store/things.ts';
 
@@ -203,9 +204,8 @@ export async function byCode(app: App, typed: string, address: string) {
 		.select()
 		.from(s.conference)
 		.where(eq(s.conference.joinCode, codeFrom(typed)));
-	if (!found || found.phase.name === 'closed') app.pace.failed(key);
+	if (!found || found.phase.name === 'closed') app.pace.failed(key, HALL);
 	refuseUnless(found && found.phase.name !== 'closed', 'code-unknown');
-	app.pace.succeeded(key);
 	const { id: conferenceId, keyGuest: version, lang } = found;
 	const grant = { conferenceId, kind: 'guest' as const, table: null, version };
 	return { grant, lang };

@@ -1,5 +1,16 @@
 import { Refusal } from '#lib/domain/refusal.ts';
 
+/** How patient to be: tries that cost nothing, then a wait that doubles, at most so long (ms). */
+export type Patience = { free: number; longest: number };
+
+/** One person and their own password. */
+const STRICT: Patience = { free: 5, longest: 5 * 60_000 };
+/**
+ * A whole hall behind one address types the same code. Three hundred may mistype and none is
+ * locked out; who guesses at 31⁸ codes gets no more than one try in ten seconds.
+ */
+export const HALL: Patience = { free: 60, longest: 10_000 };
+
 /**
  * Slows those who guess. Each key (an address and what it tries) may fail some times, then
  * waits, longer each time. Kept in this process's memory: it slows, it does not lock.
@@ -7,12 +18,10 @@ import { Refusal } from '#lib/domain/refusal.ts';
 export type Pace = {
 	/** Refuses `too-many-tries` while the key must wait. */
 	mayTry: (key: string) => void;
-	failed: (key: string) => void;
+	failed: (key: string, patience?: Patience) => void;
 	succeeded: (key: string) => void;
 };
 
-const FREE_TRIES = 5;
-const LONGEST_WAIT = 5 * 60_000;
 const FORGET_AFTER = 30 * 60_000;
 const MOST_KEYS = 50_000;
 
@@ -30,12 +39,12 @@ export function openPace(now: () => number): Pace {
 			const wait = (tries.get(key)?.until ?? 0) - now();
 			if (wait > 0) throw new Refusal('too-many-tries', { seconds: Math.ceil(wait / 1_000) });
 		},
-		failed: (key) => {
+		failed: (key, { free, longest } = STRICT) => {
 			forget();
 			const before = tries.get(key);
 			const count = before && now() - before.at < FORGET_AFTER ? before.count + 1 : 1;
-			const over = count - FREE_TRIES;
-			const wait = over < 0 ? 0 : Math.min(LONGEST_WAIT, 2_000 * 2 ** over);
+			const over = count - free;
+			const wait = over < 0 ? 0 : Math.min(longest, 2_000 * 2 ** over);
 			tries.set(key, { count, until: now() + wait, at: now() });
 		},
 		succeeded: (key) => void tries.delete(key)
