@@ -15,7 +15,7 @@ import { tabu } from './tabu.ts';
 
 /** Lengths at first; each time around they double. */
 const TRIES = 1 << 18; // swaps of a cooling
-const EXCHANGES = 1 << 18; // identities exchanged
+const EXCHANGES = 1 << 19; // identities exchanged
 const SLICES = 48; // of a symmetric cooling
 const ROWS = 4; // coolings by rows, and slices of each
 const STALL = 500; // tabu steps without anything better
@@ -76,7 +76,8 @@ function* around(room: Room, k: number): Generator<Method> {
 	const { shape } = room;
 	const perfect = room.pattern?.Q === 0;
 	const leads = (room.pattern?.Q ?? Infinity) <= room.reached.free;
-	if (shape && !perfect && (leads || k < 2 || k % 2 === 0)) yield* findPattern(room, shape, k);
+	const due = room.ruled ? k < 3 || k % 4 === 0 : leads || k < 2 || k % 2 === 0;
+	if (shape && !perfect && due) yield* findPattern(room, shape, k);
 	if (shape && room.pattern && room.ruled && worthwhile(room, 'pattern', k))
 		yield* fromPattern(room, shape, k);
 	if (worthwhile(room, 'free', k)) yield* fromChance(room, k);
