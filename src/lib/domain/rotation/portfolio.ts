@@ -17,7 +17,7 @@ import { tabu } from './tabu.ts';
 const TRIES = 1 << 18; // swaps of a cooling
 const EXCHANGES = 1 << 19; // identities exchanged
 const SLICES = 48; // of a symmetric cooling
-const ROWS = 4; // coolings by rows, and slices of each
+const ROWS = 8; // coolings by rows, and slices of each
 const STALL = 500; // tabu steps without anything better
 
 const MOST_FOR_TABU = 150; // people: above, a step of tabu looks at too many swaps
