@@ -21,6 +21,7 @@ const ROWS = 8; // coolings by rows, and slices of each
 const STALL = 500; // tabu steps without anything better
 
 const MOST_FOR_TABU = 150; // people: above, a step of tabu looks at too many swaps
+const MOST_FOR_ORBITS = 64; // people
 const HOT = { from: 0.8, to: 0.12 };
 const WARM = [
 	{ from: 0.26, to: 0.14 },
@@ -125,6 +126,7 @@ function candidates({ tables, size, rounds }: Shape, dice: Random, k: number): (
 	if (size <= tables && rounds <= most && rounds > 2 && tables <= 256)
 		for (let q = 0; q < ROWS; q++)
 			list.push(() => rows(tables, size, rounds, dice, ROWS * 2 ** Math.min(k, 8)));
+	if (list.length && n > MOST_FOR_ORBITS) return list; // in larger rooms rows find what there is to find
 	if (size > tables) list.push(() => phases(tables, size, rounds, tables, dice, slices));
 	for (
 		let order = tables - 1, tried = 0;
