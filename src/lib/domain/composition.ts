@@ -23,7 +23,8 @@ export type Composition = {
 /** Pairs of people (by person id) who met at earlier conferences, and how often. */
 export type Memory = [Id, Id, number][];
 
-const isHeld = (round: RoundItem): boolean =>
+/** Open or over: history, which nothing here touches. */
+export const isHeld = (round: RoundItem): boolean =>
 	round.round.state === 'open' || round.round.state === 'over';
 
 /**
@@ -45,7 +46,7 @@ export function compose(room: Room, memory: Memory = []): Composition {
 		id: conference?.id ?? '',
 		n: Math.max(1, people.length),
 		sizes: rounds.map((round, r) => sizesOf(round, people.length - absent[r]!.length, seated[r]!)),
-		rounds: rounds.map((round, r) => kindOf(round, rounds, seated[r]!)),
+		rounds: rounds.map((round, r) => kindOf(round, rounds, without(seated[r]!, absent[r]!))),
 		frozen: heldFirst(rounds, seated),
 		absent,
 		attributes: attributesOf(people, rules, rounds),
@@ -79,6 +80,9 @@ function awayFrom(round: RoundItem, people: Participant[], seated: number[][]): 
 		.map((_, at) => at)
 		.filter((at) => (isHeld(round) ? !sits.has(at) : people[at]!.attendance === 'absent'));
 }
+
+const without = (tables: number[][], away: number[]): number[][] =>
+	tables.map((members) => members.filter((person) => !away.includes(person)));
 
 function sizesOf(round: RoundItem, present: number, seated: number[][]): number[] {
 	if (isHeld(round)) return seated.map((table) => table.length);
@@ -170,19 +174,50 @@ export function isSeated(plan: Plan): boolean {
 	return plan.rounds.length > 0 && plan.rounds.every((tables) => tables.some((t) => t.length > 0));
 }
 
+export type Arrangement = ActInput<'groups.arrange'>;
+
+/** The arrangement of each round that is not held, as the room has it now: what undo goes back to. */
+export function arranged({ rounds }: Composition, groups: Group[]): Arrangement[] {
+	return rounds.flatMap((round) => {
+		const tables = groups
+			.filter(({ roundId }) => roundId === round.id)
+			.sort((a, b) => a.table - b.table)
+			.map(({ members, leaderId }) => ({ members: members.map(({ id }) => id), leaderId }));
+		return isHeld(round) || tables.length === 0 ? [] : [{ roundId: round.id, tables }];
+	});
+}
+
+/** Those of `wanted` that differ from how things are. */
+export function differing(wanted: Arrangement[], now: Arrangement[]): Arrangement[] {
+	const said = new Map(now.map(({ roundId, tables }) => [roundId, JSON.stringify(tables)]));
+	return wanted.filter(({ roundId, tables }) => {
+		const plain = tables.map(({ members, leaderId }) => ({ members, leaderId }));
+		return said.get(roundId) !== JSON.stringify(plain);
+	});
+}
+
 /**
  * What to send to seat a plan: one act for each round that is not held, with a leader at each
- * table: as the rules say, else whoever sits there and has led least so far (R111).
+ * table: of `keep` who leads there already, if they still sit there; else as the rules say,
+ * else whoever sits there and has led least so far (R111).
  */
 export function arrangements(
 	{ people, rounds, problem }: Composition,
-	plan: Plan
-): ActInput<'groups.arrange'>[] {
+	plan: Plan,
+	keep: Group[] = []
+): Arrangement[] {
 	const ruled = problem.leaders ? leadersIn(parse(problem), plan) : null;
+	const kept = new Map(
+		keep.map(({ roundId, table, leaderId }) => [`${roundId} ${table}`, leaderId])
+	);
 	const led = people.map(() => 0);
 	return rounds.flatMap((round, r) => {
 		const tables = (plan.rounds[r] ?? []).map((members, k) => {
-			const leader = ruled?.get(`${r} ${k}`) ?? leastLed(members, led);
+			const before = kept.get(`${round.id} ${k + 1}`);
+			const leader =
+				members.find((person) => people[person]!.id === before) ??
+				ruled?.get(`${r} ${k}`) ??
+				leastLed(members, led);
 			if (leader !== null) led[leader]! += 1;
 			return {
 				members: members.map((person) => people[person]!.id),

@@ -139,6 +139,23 @@ const EXPECTED: Expectation = {
 		changed(room, input.id, (point) => ({ ...point, state: 'withdrawn' })),
 	'point.return': (room, input) =>
 		changed(room, input.id, (point) => ({ ...point, state: 'written' })),
+	'groups.arrange': (room, input) => {
+		const groups = all(room, 'group')
+			.filter(({ roundId }) => roundId === input.roundId)
+			.sort((a, b) => a.table - b.table);
+		// Tables that are not there yet get their ids from the server: nothing is expected of them.
+		if (groups.length !== input.tables.length) return [];
+		return input.tables.map(({ members, leaderId = null }, at) => ({
+			...groups[at]!,
+			members: members.map((id) => ({
+				id,
+				name: room.participant[id]?.name ?? '',
+				present: room.participant[id]?.attendance !== 'absent'
+			})),
+			leaderId,
+			recorderId: null
+		}));
+	},
 	'attendance.set': (room, input) => marked(room, [input.participantId], input.attendance),
 	'attendance.rest': (room, input) =>
 		marked(

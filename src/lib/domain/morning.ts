@@ -1,0 +1,81 @@
+import { isHeld, standing, type Composition } from './composition.ts';
+import { check } from './rotation/check.ts';
+import type { Plan } from './rotation/plan.ts';
+import { parse, type Problem } from './rotation/problem.ts';
+import { moves, repair, validCards, type Move } from './rotation/repair.ts';
+import { score } from './rotation/score.ts';
+import type { Group } from './seating.ts';
+
+/** What the morning brought, by person number: seats of people who are away, and people without a seat. */
+export type Upset = { away: number[]; unseated: number[] };
+
+/** Who upsets the rounds to come that have groups. Nobody: the groups stand. */
+export function upset(composition: Composition, groups: Group[]): Upset {
+	const { people, rounds } = composition;
+	const plan = standing(composition, groups);
+	const coming = plan.rounds.filter((tables, r) => !isHeld(rounds[r]!) && tables.length > 0);
+	const away = people.map((_, at) => at).filter((at) => people[at]!.attendance === 'absent');
+	const sits = (at: number) => (tables: number[][]) => tables.some((t) => t.includes(at));
+	return {
+		away: away.filter((at) => coming.some(sits(at))),
+		unseated: people
+			.map((_, at) => at)
+			.filter((at) => !away.includes(at) && !coming.every((tables) => sits(at)(tables)))
+	};
+}
+
+/** A repair to search for: `problem` with few moves, `anew` the same day planned again from the start. */
+export type Repairing = {
+	problem: Problem;
+	anew: Problem;
+	start: Plan;
+	/** Repeated meetings (S2) as the groups stood, before anybody was away. */
+	before: number;
+	/** Rules that had to be let go (R5). */
+	notes: string[];
+};
+
+/**
+ * The rounds to come, after what the morning brought: only those move who must. Rounds that are
+ * open or over stay as they were. Throws the planner's refusals.
+ */
+export function repairing(composition: Composition, groups: Group[]): Repairing {
+	const problem = parse(composition.problem);
+	const plan = standing(composition, groups);
+	const held = composition.problem.frozen?.length ?? 0;
+	const { problem: mending, start, notes } = repair(problem, plan, { held });
+	const before = score(mending, plan).E;
+	return { problem: mending, anew: parse({ ...mending, changeWeight: 0 }), start, before, notes };
+}
+
+/** What a repair comes to: who moves, what it costs, how many printed cards still hold. */
+export type Mended = {
+	plan: Plan;
+	moves: Move[];
+	/** Who gets a seat in a round to come and had none. */
+	seated: { person: number; round: number; to: number }[];
+	repeats: number;
+	cards: { valid: number; printed: number };
+	lawful: boolean;
+};
+
+export function mended(problem: Problem, plan: Plan): Mended {
+	return {
+		plan,
+		moves: moves(problem, plan),
+		seated: newcomers(problem, plan),
+		repeats: score(problem, plan).E,
+		cards: validCards(problem, plan),
+		lawful: check(problem, plan).length === 0
+	};
+}
+
+function newcomers({ frozen, previous }: Problem, plan: Plan): Mended['seated'] {
+	return previous.flatMap((groups, at) => {
+		const round = frozen.length + at;
+		const sat = new Set(groups.flat());
+		return plan.rounds[round]!.flatMap((members, to) =>
+			members.filter((person) => !sat.has(person)).map((person) => ({ person, round, to }))
+		);
+	});
+}
