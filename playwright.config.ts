@@ -23,7 +23,7 @@ export default defineConfig({
 	workers: 2,
 	retries: 0,
 	forbidOnly: true,
-	timeout: 180_000,
+	timeout: 300_000,
 	expect: { timeout: 30_000 },
 	use: {
 		browserName: 'chromium',

@@ -22,10 +22,14 @@ const at = (name: string) => Symbol.for(`rundebord.${name}`);
 
 export const init: ServerInit = async () => {
 	if (building) return;
-	await (shared[at('closed')] as Promise<void> | undefined);
-	const former = shared[at('close')] as (() => Promise<void>) | undefined;
-	if (former) await former();
-	await open();
+	// One at a time: a reload may ask again while the house is still opening.
+	const former = shared[at('opening')] as Promise<void> | undefined;
+	const opening = Promise.resolve(former)
+		.catch(() => undefined)
+		.then(() => (shared[at('close')] as (() => Promise<void>) | undefined)?.())
+		.then(open);
+	shared[at('opening')] = opening;
+	await opening;
 };
 
 async function open(): Promise<void> {
@@ -89,11 +93,15 @@ export const handle: Handle = async ({ event, resolve }) => {
 	}
 	const lang = chosen(event.cookies.get(LANGUAGE_COOKIE), who.account);
 	event.locals = { house, who, token, lang };
-	return inLanguage(lang, () =>
+	const response = await inLanguage(lang, () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang)
 		})
 	);
+	response.headers.set('x-content-type-options', 'nosniff');
+	// The secrets of links are in fragments, which no browser sends; ids in paths stay here too.
+	response.headers.set('referrer-policy', 'same-origin');
+	return response;
 };
 
 /** Bugs and weather: logged without personal text, and told without detail. */

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test';
 import { all } from '../../src/lib/domain/room.ts';
 import { openRound } from '../support/house.ts';
 import { proxy } from '../support/proxy.ts';
-import { accessible, device, handIn, openStage, writePoint, type Stage } from '../support/stage.ts';
+import { accessible, device, handIn, onScreen, openStage, writePoint, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
 test.beforeAll(async () => {
@@ -61,7 +61,7 @@ test('tablets write at once, one loses its network and reloads; everything appea
 			scene: { name: 'points', roundId: (await hall.rounds())[0]!.id }
 		});
 		for (const text of ['Vi hilser ved døra', 'Fast rute i storefri', 'Skrevet uten nett'])
-			await expect(screen.getByText(text)).toHaveCount(1);
+			await expect(onScreen(screen, text)).toHaveCount(1);
 		const points = all(await hall.seen('table/1'), 'point').map(({ text }) => text);
 		expect(points.sort()).toEqual([
 			'Et helt punkt',

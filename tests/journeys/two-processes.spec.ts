@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test';
 import { startApp } from '../support/app.ts';
 import { openRound } from '../support/house.ts';
-import { device, handIn, openStage, signIn, writePoint } from '../support/stage.ts';
+import { device, handIn, onScreen, openStage, signIn, writePoint } from '../support/stage.ts';
 
 test('two processes with Redis: the tablet on one, projector and console on the other', async ({
 	browser
@@ -21,7 +21,7 @@ test('two processes with Redis: the tablet on one, projector and console on the 
 	await writePoint(tablet, 'Fra den ene til den andre');
 	await handIn(tablet);
 	await stage.hall.does('screen.cue', { scene: { name: 'points', roundId: round.id } });
-	await expect(screen.getByText('Fra den ene til den andre')).toBeVisible();
+	await expect(onScreen(screen, 'Fra den ene til den andre')).toBeVisible();
 	await expect(desk.getByText('Fra den ene til den andre').first()).toBeVisible();
 	// Who is there is told across processes too.
 	await expect(desk.getByText(/nettbrett/).first()).toBeVisible();

@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Browser, type BrowserContext, type Page } from '@playwright/test';
+import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
 import * as conferences from '../../src/lib/server/conferences.ts';
 import { startApp, type AppSettings, type RunningApp } from './app.ts';
 import { openHall, openHouse, REAL_CLOCK, type Hall, type OpenHouse } from './house.ts';
@@ -68,6 +68,10 @@ export async function accessible(page: Page): Promise<void> {
 	);
 	expect(told, page.url()).toEqual([]);
 }
+
+/** A text as the hall sees it: the screen measures its words out of sight before it shows them. */
+export const onScreen = (screen: Page, text: string): Locator =>
+	screen.getByText(text).filter({ visible: true });
 
 /** Writes a point on a tablet's page. */
 export async function writePoint(page: Page, text: string): Promise<void> {
