@@ -20,7 +20,7 @@ import { acting, arriving, fields, typed } from '../../../../answer.ts';
 
 type Locals = App.Locals;
 
-export const load = ({ locals, params, parent }) =>
+export const load = ({ locals, parent }) =>
 	arriving(async () => {
 		const { hats, place } = await parent();
 		if (!hats.includes('facilitator')) return { known: [] };
