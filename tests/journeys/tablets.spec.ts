@@ -2,7 +2,15 @@ import { expect, test } from '@playwright/test';
 import { all } from '../../src/lib/domain/room.ts';
 import { openRound } from '../support/house.ts';
 import { proxy } from '../support/proxy.ts';
-import { accessible, device, handIn, onScreen, openStage, writePoint, type Stage } from '../support/stage.ts';
+import {
+	accessible,
+	device,
+	handIn,
+	onScreen,
+	openStage,
+	writePoint,
+	type Stage
+} from '../support/stage.ts';
 
 let stage: Stage;
 test.beforeAll(async () => {

@@ -53,13 +53,84 @@ test('points become minutes, themes, a proposal, a decision and a measure, and c
 	await test.step('points are gathered in a theme, and none drops out of the account', async () => {
 		await page.goto(`${app.url}/school/${house.schoolId}/steering/${hall.id}`);
 		await accessible(page);
-		for (const at of [1, 2])
-			await page.getByRole('checkbox', { name: `Samme regel om mobil (${at})` }).check();
-		await page.getByRole('button', { name: 'Nytt tema' }).first().click();
+		await page.getByRole('button', { name: 'Nytt tema' }).click();
 		await page.getByLabel('Navn på temaet').fill('Like regler');
 		await page.getByRole('button', { name: 'Lag temaet' }).click();
 		await expect(page.getByRole('heading', { name: 'Like regler' })).toBeVisible();
+		for (const at of [1, 2]) await page.getByText(`Samme regel om mobil (${at})`).click();
+		await page.getByRole('button', { name: 'Legg 2 her' }).click();
+		await expect(page.getByText('2 punkter · 2 av 2 bord')).toBeVisible();
+		await accessible(page);
 	});
 
-	expect(hall.id).not.toBe('');
+	await test.step('somebody else who looks at the board sees it at once', async () => {
+		const { page: other } = await device(browser, 'tablet');
+		await signIn(other, app.url);
+		await other.goto(`${app.url}/school/${house.schoolId}/steering/${hall.id}`);
+		await other.getByText('Flere voksne ute (1)').click();
+		await other.getByRole('button', { name: 'Nytt tema' }).click();
+		await other.getByLabel('Navn på temaet').fill('Voksne ute');
+		await other.getByRole('button', { name: 'Lag temaet' }).click();
+		await expect(page.getByRole('heading', { name: 'Voksne ute' })).toBeVisible();
+	});
+
+	await test.step('a proposal, heard in both teams, and decided with grounds', async () => {
+		await page
+			.getByRole('region', { name: 'Like regler' })
+			.getByRole('button', { name: 'Lag forslag' })
+			.click();
+		await page.getByLabel('Forslagets navn').fill('Én felles mobilregel');
+		await page.getByLabel('Hva foreslås').fill('Mobilen ligger i hylla fra januar.');
+		await accessible(page);
+		await page.getByRole('dialog').getByRole('button', { name: 'Lag forslag' }).click();
+		const panel = page.getByRole('dialog');
+		if (!(await panel.getByText('Drøftet i teamene').isVisible()))
+			await page.getByText('Én felles mobilregel').first().click();
+		for (const team of ['Ressursteamet', 'Trinnteam 5–7']) {
+			const row = panel.getByRole('listitem').filter({ hasText: team });
+			await row.getByRole('button', { name: 'Før inn drøfting' }).click();
+			await panel.getByLabel('Hva sa de?').fill(`${team} er enige.`);
+			await panel.getByRole('button', { name: 'Lagre', exact: true }).click();
+			await expect(row.getByText('er enige.')).toBeVisible();
+		}
+		await panel.getByRole('button', { name: 'Før inn vedtak' }).click();
+		await panel.getByLabel('Begrunnelse').fill('To av to bord ba om det samme.');
+		await panel.getByRole('button', { name: 'Før inn vedtaket' }).click();
+		await expect(panel.getByText('To av to bord ba om det samme.')).toBeVisible();
+	});
+
+	await test.step('a measure, whose way back leads to each point at its table', async () => {
+		await page.getByRole('dialog').getByRole('button', { name: 'Lag tiltaket' }).click();
+		await page.getByRole('dialog').getByRole('link', { name: 'Én felles mobilregel' }).click();
+		await expect(
+			page.getByRole('heading', { name: 'Én felles mobilregel', level: 1 })
+		).toBeVisible();
+		await expect(page.getByText(/«Samme regel om mobil \(\d\)»/).first()).toBeVisible();
+		await expect(page.getByText(/bord \d · runde 1/).first()).toBeVisible();
+		await expect(page.getByText('Hva lykkes vi med?').first()).toBeVisible();
+		await accessible(page);
+		await page.getByRole('button', { name: 'Rediger: Mål' }).click();
+		await page.getByRole('textbox', { name: 'Mål' }).fill('Ro i timene');
+		await page.getByRole('button', { name: 'Lagre', exact: true }).first().click();
+		await expect(page.getByText('Ro i timene')).toBeVisible();
+		await page.getByRole('button', { name: 'Start utprøvingen' }).click();
+		await page.getByRole('button', { name: 'Start utprøvingen' }).click();
+		await expect(page.getByRole('alert').first()).toBeVisible();
+	});
+
+	await test.step('and from the point forward to the measure', async () => {
+		await page.goto(`${app.url}/school/${house.schoolId}/steering/${hall.id}`);
+		await page
+			.getByRole('link', { name: /bord 1 · runde 1/ })
+			.first()
+			.click();
+		await accessible(page);
+	});
+
+	await test.step('everything can be taken out as tables', async () => {
+		const csv = await page.request.get(`${app.url}/conference/${hall.id}/export/points.csv`);
+		expect(await csv.text()).toContain('Samme regel om mobil (1)');
+		const json = await page.request.get(`${app.url}/conference/${hall.id}/export/everything.json`);
+		expect(JSON.stringify(await json.json())).toContain('Én felles mobilregel');
+	});
 });

@@ -1,5 +1,11 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Browser, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import {
+	expect,
+	type Browser,
+	type BrowserContext,
+	type Locator,
+	type Page
+} from '@playwright/test';
 import * as conferences from '../../src/lib/server/conferences.ts';
 import { startApp, type AppSettings, type RunningApp } from './app.ts';
 import { openHall, openHouse, REAL_CLOCK, type Hall, type OpenHouse } from './house.ts';

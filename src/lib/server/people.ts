@@ -1,7 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { SetArena, Arena } from '#lib/domain/arena.ts';
-import type { ImportPeople } from '#lib/domain/person.ts';
+import { ImportPeople } from '#lib/domain/person.ts';
 import { refuseUnless } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
 import type { App } from './app.ts';
@@ -37,8 +37,11 @@ export async function importInto(
 	app: App,
 	who: access.Who,
 	conferenceId: string,
-	people: z.infer<typeof ImportPeople>
+	accepted: z.input<typeof ImportPeople>
 ): Promise<void> {
+	const read = ImportPeople.safeParse(accepted);
+	refuseUnless(read.success, 'bad-input', { field: read.error?.issues[0]?.path.join('.') });
+	const people = read.data;
 	const { place } = await access.leads(app, who, conferenceId);
 	const asked = {
 		roomId: conferenceId,
