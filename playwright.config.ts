@@ -27,6 +27,7 @@ export default defineConfig({
 	expect: { timeout: 30_000 },
 	use: {
 		browserName: 'chromium',
+		actionTimeout: 45_000,
 		locale: 'nb-NO',
 		timezoneId: 'Europe/Oslo',
 		screenshot: 'only-on-failure',
