@@ -94,6 +94,27 @@ test('a home round gathers each team, and the same round again is the same', () 
 	expect(plan.rounds[2]).toEqual(plan.rounds[0]);
 });
 
+test('homes that have been given tables keep their numbers, in whatever order they stand', () => {
+	const seats = [2, 0, 1].map((team, table): Thing => ({
+		kind: 'group',
+		id: `group-${table}`,
+		roundId: 'round-1',
+		table: table + 1,
+		place: '',
+		members: [0, 1, 2, 3].map((at) => ({ id: `seat-${at * 3 + team}`, name: '', present: true })),
+		leaderId: null,
+		recorderId: null,
+		published: true,
+		handedInAt: null,
+		helpAt: null
+	}));
+	const home = round(1, { mix: { kind: 'home', attribute: 'team' } });
+	const room = roomOf([conference(), home, ...people(12), ...seats]);
+	const composition = compose(room);
+	const plan = standing(composition, all(room, 'group'));
+	expect(check(parse(composition.problem), plan)).toEqual([]);
+});
+
 test('rules of the school reach the planner: apart, together, at most one, who may lead', () => {
 	const { composition, problem, plan } = planned([
 		conference({

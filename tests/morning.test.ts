@@ -146,3 +146,17 @@ test('a whole table ill: as few as it takes move, and planning anew repeats no m
 	expect(few.plan.rounds[0]!.map((table) => table.length)).toEqual([4, 4, 4, 4]);
 	expect(anew.repeats).toBeLessThanOrEqual(few.repeats);
 });
+
+test('a hall with more tables than the programme says is mended at the tables that stand there', () => {
+	const ill = { 0: { attendance: 'absent' } };
+	const { composition, groups } = morning(everybody(ill));
+	for (const { round } of composition.rounds) round.tables = { count: 2 };
+	const again = compose(
+		roomOf([conference, ...composition.rounds, ...composition.people, ...groups])
+	);
+	expect(again.problem.sizes[1]).toHaveLength(2);
+	const work = repairing(again, groups);
+	const found = mended(work.problem, searched(work.problem, work.start));
+	expect(found.plan.rounds[1]).toHaveLength(4);
+	expect(found.moves).toEqual([]);
+});

@@ -46,7 +46,9 @@ export function compose(room: Room, memory: Memory = []): Composition {
 		id: conference?.id ?? '',
 		n: Math.max(1, people.length),
 		sizes: rounds.map((round, r) => sizesOf(round, people.length - absent[r]!.length, seated[r]!)),
-		rounds: rounds.map((round, r) => kindOf(round, rounds, without(seated[r]!, absent[r]!))),
+		rounds: rounds.map((round, r) =>
+			kindOf(round, rounds, without(seated[r]!, absent[r]!), people, absent[r]!.length)
+		),
 		frozen: heldFirst(rounds, seated),
 		absent,
 		attributes: attributesOf(people, rules, rounds),
@@ -102,10 +104,20 @@ function fitted(sizes: number[], present: number): number[] {
 	return next;
 }
 
-function kindOf(round: RoundItem, rounds: RoundItem[], seated: number[][]) {
+function kindOf(
+	round: RoundItem,
+	rounds: RoundItem[],
+	seated: number[][],
+	people: Participant[],
+	away: number
+) {
 	const { mix } = round.round;
 	// What has been held is as it was; the planner asks nothing of it.
 	if (isHeld(round)) return { kind: 'mixed' as const };
+	// Homes that have their tables keep them: the numbers of the tables are on people's cards.
+	if (mix.kind === 'home' && seated.flat().length === people.length - away)
+		if (atHome(seated, people, mix.attribute))
+			return { kind: 'fixed' as const, fixedGroups: seated };
 	if (mix.kind === 'home') return { kind: 'home' as const, homeBy: mix.attribute };
 	if (mix.kind === 'same') {
 		const sameAs = rounds.findIndex(({ id }) => id === mix.roundId);
@@ -114,6 +126,16 @@ function kindOf(round: RoundItem, rounds: RoundItem[], seated: number[][]) {
 	if (mix.kind === 'fixed' && seated.length > 0)
 		return { kind: 'fixed' as const, fixedGroups: seated };
 	return { kind: 'mixed' as const };
+}
+
+/** Whether everybody sits with all who share their value of an attribute. */
+function atHome(seated: number[][], people: Participant[], attribute: string): boolean {
+	const tables = seated.map(
+		(members) => new Set(members.map((at) => people[at]!.attributes[attribute] ?? ''))
+	);
+	const values = new Set(tables.flatMap((each) => [...each]));
+	values.delete('');
+	return [...values].every((value) => tables.filter((each) => each.has(value)).length === 1);
 }
 
 /** The rounds held so far, as long as they come first. */

@@ -1,7 +1,7 @@
 import { isHeld, standing, type Composition } from './composition.ts';
 import { check } from './rotation/check.ts';
 import type { Plan } from './rotation/plan.ts';
-import { parse, type Problem } from './rotation/problem.ts';
+import { evenSizes, parse, type Problem } from './rotation/problem.ts';
 import { moves, repair, validCards, type Move } from './rotation/repair.ts';
 import { score } from './rotation/score.ts';
 import type { Group } from './seating.ts';
@@ -40,12 +40,23 @@ export type Repairing = {
  * open or over stay as they were. Throws the planner's refusals.
  */
 export function repairing(composition: Composition, groups: Group[]): Repairing {
-	const problem = parse(composition.problem);
 	const plan = standing(composition, groups);
+	const problem = parse({ ...composition.problem, sizes: sizesStanding(composition, plan) });
 	const held = composition.problem.frozen?.length ?? 0;
 	const { problem: mending, start, notes } = repair(problem, plan, { held });
 	const before = score(mending, plan).E;
 	return { problem: mending, anew: parse({ ...mending, changeWeight: 0 }), start, before, notes };
+}
+
+/** As many tables as stand in the hall now, whatever the programme asked for. */
+function sizesStanding({ problem }: Composition, plan: Plan): number[][] {
+	return problem.sizes.map((sizes, r) => {
+		const tables = plan.rounds[r]?.length ?? 0;
+		const people = sizes.reduce((sum, size) => sum + size, 0);
+		const asPlanned = r < (problem.frozen?.length ?? 0) || sizes.length === tables;
+		if (asPlanned || tables === 0 || people === 0) return sizes;
+		return evenSizes(people, Math.min(tables, people));
+	});
 }
 
 /** What a repair comes to: who moves, what it costs, how many printed cards still hold. */

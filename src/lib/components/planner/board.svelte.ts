@@ -23,6 +23,7 @@ import { openPlanner } from '#lib/workers/planner.svelte.ts';
 import { coloursOf } from '../desk/attribute-words.ts';
 import { openHistory } from './history.svelte.ts';
 import { isBlocked, tablesOf } from './seating.ts';
+import { gathered } from './words.ts';
 
 /** A plan that is set aside, to be held against another. */
 export type Kept = { arrangement: Arrangement[]; figures: Figures };
@@ -38,6 +39,7 @@ function readProblem(input: unknown): Read {
 	}
 }
 
+const OF_ATTENDANCE = ['absent', 'missing', 'size', 'groups', 'leader'];
 const SECONDS = 6; // that a search takes unless it is stopped or proved best before
 
 /**
@@ -86,6 +88,12 @@ export function openBoard(room: LiveRoom, memory: () => Memory) {
 		)
 	);
 	const apart = $derived(conference?.apart ?? []);
+	const troubled = $derived(upset(composition, groups));
+	// What comes of people who are away or without a seat is told once, with the way to mend it.
+	const upsets = $derived(troubled.away.length + troubled.unseated.length > 0);
+	const broken = $derived(
+		gathered((figures?.broken ?? []).filter(({ rule }) => !upsets || !OF_ATTENDANCE.includes(rule)))
+	);
 	const tables = $derived(
 		tablesOf({
 			composition,
@@ -93,7 +101,7 @@ export function openBoard(room: LiveRoom, memory: () => Memory) {
 			at,
 			groups,
 			met,
-			broken: figures?.broken ?? [],
+			broken,
 			effects: effectsHere,
 			apart,
 			colourBy,
@@ -106,7 +114,6 @@ export function openBoard(room: LiveRoom, memory: () => Memory) {
 			? suggest(problem, plan, (r) => r === at && !isHeld(rounds[r]!))
 			: null
 	);
-	const troubled = $derived(upset(composition, groups));
 	const now = () => arranged(composition, groups);
 
 	function firstToCome() {
@@ -165,6 +172,10 @@ export function openBoard(room: LiveRoom, memory: () => Memory) {
 		},
 		get figures() {
 			return figures;
+		},
+		/** The rules that are broken, but for those that the attendance breaks. */
+		get broken() {
+			return broken;
 		},
 		get met() {
 			return met;

@@ -24,6 +24,21 @@ export function effectWords(repeats: number): string {
 		: m.planner_effect_fewer({ n: -repeats });
 }
 
+const TOLD_TOGETHER = ['fixed', 'same', 'absent', 'missing'];
+
+/** Broken rules with those of one table told as one. */
+export function gathered(all: Broken[]): Broken[] {
+	const by = new Map<string, Broken>();
+	for (const [at, one] of all.entries()) {
+		const alone = TOLD_TOGETHER.includes(one.rule) ? '' : String(at);
+		const key = [one.rule, one.round, one.group, alone].join(' ');
+		const before = by.get(key);
+		const people = [...(before?.people ?? []), ...(one.people ?? [])];
+		by.set(key, { ...one, people, times: (before?.times ?? 0) + one.times });
+	}
+	return [...by.values()];
+}
+
 /** A broken rule in words, with names, and 1-based numbers. */
 export function brokenWords(
 	broken: Broken,
