@@ -34,6 +34,7 @@ CREATE TABLE "conference" (
 	"undo" jsonb,
 	"colour_by" text NOT NULL,
 	"apart" jsonb NOT NULL,
+	"rules" jsonb DEFAULT '{"together":[],"spread":[{"attribute":"profession","weight":1}],"atMostOne":[],"atLeastOne":[],"leaders":[],"leadersStay":false,"memory":0.5}'::jsonb NOT NULL,
 	"clock" jsonb NOT NULL,
 	"scene" jsonb NOT NULL,
 	"scene_before" jsonb NOT NULL,
@@ -124,6 +125,14 @@ CREATE TABLE "one_time_link" (
 	"account_id" text,
 	"expires_at" bigint NOT NULL,
 	"used_at" bigint
+);
+--> statement-breakpoint
+CREATE TABLE "pairing" (
+	"token_hash" text PRIMARY KEY NOT NULL,
+	"code" text NOT NULL,
+	"conference_id" text,
+	"expires_at" bigint NOT NULL,
+	CONSTRAINT "pairing_code_unique" UNIQUE("code")
 );
 --> statement-breakpoint
 CREATE TABLE "participant" (
@@ -253,6 +262,7 @@ ALTER TABLE "measure" ADD CONSTRAINT "measure_proposal_id_proposal_id_fk" FOREIG
 ALTER TABLE "minute" ADD CONSTRAINT "minute_conference_id_conference_id_fk" FOREIGN KEY ("conference_id") REFERENCES "public"."conference"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "minute" ADD CONSTRAINT "minute_plenum_id_item_id_fk" FOREIGN KEY ("plenum_id") REFERENCES "public"."item"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "one_time_link" ADD CONSTRAINT "one_time_link_account_id_account_id_fk" FOREIGN KEY ("account_id") REFERENCES "public"."account"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "pairing" ADD CONSTRAINT "pairing_token_hash_session_token_hash_fk" FOREIGN KEY ("token_hash") REFERENCES "public"."session"("token_hash") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participant" ADD CONSTRAINT "participant_conference_id_conference_id_fk" FOREIGN KEY ("conference_id") REFERENCES "public"."conference"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "participant" ADD CONSTRAINT "participant_person_id_person_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."person"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "placement" ADD CONSTRAINT "placement_point_id_table_point_id_fk" FOREIGN KEY ("point_id") REFERENCES "public"."table_point"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint

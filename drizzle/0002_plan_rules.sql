@@ -1,1 +1,0 @@
-ALTER TABLE "conference" ADD COLUMN "rules" jsonb DEFAULT '{"together":[],"spread":[{"attribute":"profession","weight":1}],"atMostOne":[],"atLeastOne":[],"leaders":[],"leadersStay":false,"memory":0.5}'::jsonb NOT NULL;
