@@ -128,14 +128,16 @@ function kindOf(
 	return { kind: 'mixed' as const };
 }
 
-/** Whether everybody sits with all who share their value of an attribute. */
+/** Whether each value of an attribute has a table with more than half of its people; whoever came late may sit elsewhere. */
 function atHome(seated: number[][], people: Participant[], attribute: string): boolean {
-	const tables = seated.map(
-		(members) => new Set(members.map((at) => people[at]!.attributes[attribute] ?? ''))
-	);
-	const values = new Set(tables.flatMap((each) => [...each]));
+	const of = (at: number) => people[at]!.attributes[attribute] ?? '';
+	const values = new Set(seated.flat().map(of));
 	values.delete('');
-	return [...values].every((value) => tables.filter((each) => each.has(value)).length === 1);
+	const count = (members: number[], value: string) =>
+		members.filter((at) => of(at) === value).length;
+	return [...values].every((value) =>
+		seated.some((members) => 2 * count(members, value) > count(seated.flat(), value))
+	);
 }
 
 /** The rounds held so far, as long as they come first. */
