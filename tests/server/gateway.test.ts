@@ -1,16 +1,10 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { io, type Socket } from 'socket.io-client';
+import { io } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Lane } from '../../src/lib/domain/audience.ts';
-import { canonical, follow, roomHash, roomOf, type Room } from '../../src/lib/domain/room.ts';
-import type { Envelope, Entered, Tick } from '../../src/lib/realtime/protocol.ts';
-import { openApp, openAppGateway, type App } from '../../src/lib/server/app.ts';
-import * as conferences from '../../src/lib/server/conferences.ts';
-import { openLog } from '../../src/lib/server/log.ts';
+import { roomHash, type Room } from '../../src/lib/domain/room.ts';
+import type { Tick } from '../../src/lib/realtime/protocol.ts';
 import * as sessions from '../../src/lib/server/sessions.ts';
 import {
-	configurationFor,
 	newId,
 	openHall,
 	openHouse,
@@ -18,70 +12,29 @@ import {
 	type Hall,
 	type OpenHouse
 } from '../support/house.ts';
-
-/** A process of the house with its sockets, on a free port. */
-type Process = { app: App; port: number; close: () => Promise<void> };
+import * as wire from '../support/wire.ts';
 
 let house: OpenHouse;
 let hall: Hall;
-let here: Process;
-const open: Socket[] = [];
+let here: wire.Process;
 
 beforeAll(async () => {
 	house = await openHouse();
 	hall = await openHall(house);
 	await openRound(hall);
-	here = await serve(house.app);
+	here = await wire.serve(house.app);
 });
-afterEach(() => {
-	for (const socket of open.splice(0)) socket.close();
-});
+afterEach(wire.hangUp);
 afterAll(async () => {
 	await here.close();
 	await house.close();
 });
 
-async function serve(app: App): Promise<Process> {
-	const http: Server = createServer();
-	await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
-	const gateway = openAppGateway(app);
-	gateway.attach(http);
-	return {
-		app,
-		port: (http.address() as AddressInfo).port,
-		close: async () => {
-			await gateway.close();
-			http.close();
-		}
-	};
-}
-
-/** A cookie of a device that holds a link. */
-async function cookieOf(kind: 'table' | 'screen' | 'guest', table: number | null = null) {
-	const opens = { conferenceId: hall.id, kind, table };
-	const link = await conferences.linkTo(house.app, house.principal, opens);
-	const { grant } = await conferences.open(house.app, opens, link.split('#')[1] ?? '');
-	return `${sessions.COOKIE}=${await sessions.grant(house.app, undefined, grant)}`;
-}
-
-function connect(process: Process, cookie: string, transports = ['websocket']): Socket {
-	const socket = io(`http://127.0.0.1:${process.port}`, {
-		transports,
-		extraHeaders: { cookie },
-		forceNew: true
-	});
-	open.push(socket);
-	return socket;
-}
-
-const enter = (lane: Lane, more: object = {}) => ({
-	protocol: 1,
-	room: hall.id,
-	lane,
-	epoch: null,
-	number: 0,
-	...more
-});
+const cookieOf = (kind: 'table' | 'screen' | 'guest', table: number | null = null) =>
+	wire.cookieOf(hall, kind, table);
+const follower = (process: wire.Process, lane: Lane, cookie: string, transports?: string[]) =>
+	wire.follower(hall, process, lane, cookie, transports);
+const enter = (lane: Lane, more: object = {}) => wire.enter(hall, lane, more);
 
 const group = async () => {
 	const [one] = await hall.rounds();
@@ -99,46 +52,11 @@ const frame = async (text: string, more: object = {}) => ({
 	...more
 });
 
-/** A follower that keeps its room, and can wait for it to hold something. */
-async function follower(process: Process, lane: Lane, cookie: string, transports?: string[]) {
-	const socket = connect(process, cookie, transports);
-	let room: Room = roomOf([]);
-	let number = 0;
-	const waiting = new Set<() => void>();
-	const changed = () => {
-		for (const look of waiting) look();
-	};
-	socket.on('facts', (envelope: Envelope) => {
-		room = envelope.facts.reduce(follow, room);
-		number = Math.max(number, envelope.to);
-		changed();
-	});
-	const entered = (await socket.emitWithAck('enter', enter(lane))) as Entered;
-	if (!entered.ok || !('snapshot' in entered)) throw new Error(JSON.stringify(entered));
-	room = roomOf(entered.snapshot.things);
-	number = entered.snapshot.number;
-	return {
-		socket,
-		room: () => room,
-		number: () => number,
-		until: (holds: (room: Room) => boolean) =>
-			new Promise<void>((done) => {
-				const look = () => {
-					if (!holds(room)) return;
-					waiting.delete(look);
-					done();
-				};
-				waiting.add(look);
-				look();
-			})
-	};
-}
-
 const says = (text: string) => (room: Room) =>
 	Object.values(room.point).some((point) => point.text === text);
 
 test('a point goes all the way: tablet, act, journal, pump, projector', async () => {
-	const tablet = connect(here, await cookieOf('table', 1));
+	const tablet = wire.connect(here, await cookieOf('table', 1));
 	const screen = await follower(here, 'projector', await cookieOf('screen'));
 	const sent = await frame('Hele veien');
 	expect(await tablet.emitWithAck('act', sent)).toMatchObject({ ok: true });
@@ -154,7 +72,7 @@ test('a point goes all the way: tablet, act, journal, pump, projector', async ()
 });
 
 test('long-polling carries it too, where a school blocks websockets', async () => {
-	const tablet = connect(here, await cookieOf('table', 1), ['polling']);
+	const tablet = wire.connect(here, await cookieOf('table', 1), ['polling']);
 	const phone = await follower(here, 'guest', await cookieOf('guest'), ['polling']);
 	const sent = await frame('Uten websocket');
 	await tablet.emitWithAck('act', sent);
@@ -171,9 +89,9 @@ test('a follower that was away gets what it missed, or everything when the epoch
 	const screen = await follower(here, 'projector', cookie);
 	const [epoch, number] = [await epochOf(), screen.number()];
 	screen.socket.close();
-	const tablet = connect(here, await cookieOf('table', 1));
+	const tablet = wire.connect(here, await cookieOf('table', 1));
 	await tablet.emitWithAck('act', await frame('Mens den var borte'));
-	const back = connect(here, cookie);
+	const back = wire.connect(here, cookie);
 	const caughtUp = await back.emitWithAck('enter', enter('projector', { epoch, number }));
 	expect(caughtUp.envelope).toMatchObject({ from: number, to: number + 1 });
 	const another = await back.emitWithAck('enter', enter('projector', { epoch: 'another', number }));
@@ -196,7 +114,7 @@ test('a tick carries the number and the hash of what the lane sees', async () =>
 });
 
 test('frames that are malformed, unauthorised, too many or of another protocol are refused by name', async () => {
-	const phone = connect(here, await cookieOf('guest'));
+	const phone = wire.connect(here, await cookieOf('guest'));
 	const refusal = async (event: string, payload: unknown) => {
 		const answer = await phone.emitWithAck(event, payload);
 		return answer.refusal?.code;
@@ -213,7 +131,7 @@ test('frames that are malformed, unauthorised, too many or of another protocol a
 });
 
 test('somebody without a link is not let in, and a page from another address cannot call', async () => {
-	const stranger = connect(here, '');
+	const stranger = wire.connect(here, '');
 	const answer = await stranger.emitWithAck('enter', enter('guest'));
 	expect(answer.refusal.code).toBe('not-signed-in');
 	const foreign = io(`http://127.0.0.1:${here.port}`, {
@@ -222,8 +140,8 @@ test('somebody without a link is not let in, and a page from another address can
 		reconnection: false,
 		forceNew: true
 	});
-	open.push(foreign);
 	await new Promise<void>((refused) => foreign.on('connect_error', () => refused()));
+	foreign.close();
 });
 
 test('a link that is turned shuts out the tablet that is connected with it', async () => {
@@ -254,38 +172,3 @@ test('staff see who is there: tablets, projector with what it shows, phones, and
 		staff: ['Petra Lindmo']
 	});
 });
-
-test.runIf(process.env.TEST_STORE === 'postgres')(
-	'two processes with Redis: the tablet on one, the projector on the other, also while Redis says garbage',
-	async () => {
-		const configuration = configurationFor(house.database, process.env.TEST_REDIS_URL);
-		const borrowed = { now: house.clock.now, log: openLog('silent') };
-		const [one, two] = await Promise.all([
-			openApp(configuration, borrowed).then(serve),
-			openApp(configuration, borrowed).then(serve)
-		]);
-		const screen = await follower(two!, 'projector', await cookieOf('screen'));
-		const tablet = connect(one!, await cookieOf('table', 2));
-		const [round] = await hall.rounds();
-		const second = (await hall.groups(round!.id))[1]!;
-		const sent = await frame('Over to prosesser');
-		one!.app.bell.ring('here', '{{{');
-		one!.app.bell.ring('look', 'ikke et rom');
-		const input = { ...sent.input, groupId: second.id };
-		expect(await tablet.emitWithAck('act', { ...sent, input })).toMatchObject({ ok: true });
-		await screen.until((room) => room.point[input.id] !== undefined);
-		const arrived = roomOf((await hallSnapshot('projector')).things);
-		expect(canonical(screen.room())).toBe(canonical(arrived));
-		tablet.close();
-		screen.socket.close();
-		for (const process of [one!, two!]) {
-			await process.close();
-			await process.app.close();
-		}
-	}
-);
-
-const hallSnapshot = async (lane: Lane) => {
-	const { snapshot } = await import('../../src/lib/server/store/journal.ts');
-	return snapshot(house.app.store.db, hall.id, lane);
-};
