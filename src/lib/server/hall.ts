@@ -122,7 +122,7 @@ async function minuted(here: Here, items: access.ItemRow[]): Promise<void> {
 	refuseUnless(without.length === 0 && minutes.length > 0, 'minutes-none');
 }
 
-/** Opens a closed conference again, where it had been left. */
+/** Opens a closed conference again; nothing runs until the facilitator goes to an item. */
 export async function reopen(here: Here) {
 	const row = await access.conference(here);
 	if (row.phase.name === 'closed') await update(here, { phase: { name: 'planning' } });
