@@ -77,6 +77,10 @@ function input(dice: Random, { people, rounds, tables, rules }: Wanted): Problem
 					{ person: anyone(), group: 0, weight: 0.25 }
 				]
 			: [],
+		...(some(0.25) && {
+			previous: sizes.map((groups, r) => published(groups, n, absent[r]!, dice)),
+			changeWeight: dice.below(3) / 2
+		}),
 		rounds: some(0.3)
 			? sizes.map((_, r) =>
 					r
@@ -85,6 +89,14 @@ function input(dice: Random, { people, rounds, tables, rules }: Wanted): Problem
 				)
 			: []
 	};
+}
+
+/** Groups as published before somebody fell ill: of other sizes, and with people who are away now. */
+function published(groups: number[], n: number, away: number[], dice: Random): number[][] {
+	const before: number[][] = groups.map(() => []);
+	for (let i = 0; i < n; i++)
+		if (!away.includes(i) || dice.unit() < 0.5) before[dice.below(groups.length)]!.push(i);
+	return before;
 }
 
 /** Sizes that need not be even. */

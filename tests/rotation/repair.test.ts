@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { peopleMoved, searchWithin } from '#lib/domain/rotation/allowance.ts';
 import { check } from '#lib/domain/rotation/check.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
 import { evenSizes, parse, type Problem } from '#lib/domain/rotation/problem.ts';
@@ -49,6 +50,29 @@ test('R3: when moves are cheap, more move and fewer meet again', () => {
 	expect(moves(few.problem, a).length).toBeLessThanOrEqual(moves(many.problem, b).length);
 	const without = (plan: Plan) => score(parse({ ...few.problem, changeWeight: 0 }), plan).total;
 	expect(without(b)).toBeLessThanOrEqual(without(a));
+});
+
+test('R7: as many move as was asked for, and the more may move the fewer meet again', () => {
+	const { problem, start } = repair(school, published, ill);
+	const within = (atMost: number) => {
+		for (const step of searchWithin(problem, atMost, { seed: 3, start }))
+			if (step.proved || step.steps >= 900) return step;
+		throw new Error('the search ended');
+	};
+	const [few, some, all] = [within(0), within(20), within(48)];
+	const moved = (step: typeof few) => peopleMoved(problem, step.plan());
+	expect([few, some, all].every((step) => check(problem, step.plan()).length === 0)).toBe(true);
+	expect(moved(some)).toBeLessThanOrEqual(20);
+	expect(moved(few)).toBeLessThan(moved(some));
+	expect(some.total).toBeLessThan(few.total);
+	expect(all.total).toBeLessThanOrEqual(some.total);
+	expect(some.total).toBe(score({ ...problem, changeWeight: 0 }, some.plan()).total);
+	expect(within(20)).toMatchObject({ total: some.total, steps: some.steps });
+});
+
+test('B10: when only those move who must, that is proved', () => {
+	const pair = parse({ n: 4, sizes: [[2, 2]], previous: [[[0, 1, 2], [3]]], changeWeight: 1000 });
+	expect([...search(pair)].at(-1)).toMatchObject({ total: 1000, proved: true });
 });
 
 test('R1: after two rounds the held ones stay, without those who were never there', () => {

@@ -25,6 +25,8 @@ export type Planner = {
 		seed: number;
 		seconds: number;
 		start?: Plan;
+		/** At most so many people move against `previous`. */
+		atMost?: number;
 	}) => Promise<Found | null>;
 	stop: () => void;
 	close: () => void;

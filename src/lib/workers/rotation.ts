@@ -1,4 +1,5 @@
 import { parse, type Problem, type ProblemInput } from '#lib/domain/rotation/problem.ts';
+import { searchWithin } from '#lib/domain/rotation/allowance.ts';
 import { figures, type Figures } from '#lib/domain/rotation/figures.ts';
 import { bound, type Bound } from '#lib/domain/rotation/bound.ts';
 import { search, type Progress } from '#lib/domain/rotation/search.ts';
@@ -18,6 +19,8 @@ export type ToWorker =
 			seconds?: number;
 			steps?: number;
 			start?: Plan;
+			/** At most so many people move against `problem.previous` (rule R7). */
+			atMost?: number;
 	  }
 	| { kind: 'stop' };
 
@@ -92,7 +95,11 @@ function run(
 ): () => void {
 	const problem = parse(order.problem);
 	const known = bound(problem);
-	const steps = search(problem, { seed: order.seed, start: order.start });
+	const chosen = { seed: order.seed, start: order.start };
+	const steps =
+		order.atMost === undefined
+			? search(problem, chosen)
+			: searchWithin(problem, order.atMost, chosen);
 	const until = order.steps === undefined ? now() + (order.seconds ?? 10) * 1000 : Infinity;
 	let last: Progress | null = null;
 	let unseen = false;

@@ -224,10 +224,11 @@ function priceAt(b: Board, r: number): Float64Array {
 function readSeatPrices(b: Board): void {
 	const { problem } = b;
 	problem.previous.forEach((groups, t) => {
-		const r = problem.frozen.length + t;
-		if (!problem.changeWeight || !b.weight[r]) return;
+		const round = problem.frozen.length + t;
+		const r = base(problem, round); // whoever moves there moves in the rounds that repeat it
+		if (!problem.changeWeight) return;
 		groups.forEach((group, k) => {
-			for (const i of group)
+			for (const i of group.filter((i) => b.here[round]![i]))
 				for (let l = 0; l < b.tables[r]!; l++)
 					if (l !== k) priceAt(b, r)[l * b.n + i]! += problem.changeWeight;
 		});

@@ -1,6 +1,7 @@
+import { floors } from './floors.ts';
 import { attendance, base, fixedSeats, groupsIn, toldPairs, type Problem } from './problem.ts';
 
-/** No lawful plan can have a smaller Q, fewer repeated meetings E, or a smaller total (rules B1–B7; proofs in docs/rotation.md). */
+/** No lawful plan can have a smaller Q, fewer repeated meetings E, or a smaller total (rules B1–B10; proofs in docs/rotation.md). */
 export type Bound = { Q: number; E: number; total: number };
 
 /** m(m−1)/2. */
@@ -23,14 +24,14 @@ function reading(problem: Problem): Reading {
 	return { here, seat, told, apart };
 }
 
-/** The lower bounds of a problem (rules B1–B7). */
+/** The lower bounds of a problem (rules B1–B10). */
 export function bound(problem: Problem): Bound {
 	const read = reading(problem);
 	const rounds = byRounds(problem, read);
 	const counting = byCounting(problem, read);
 	const Q = Math.max(rounds.Q, counting.Q);
 	const E = Math.max(rounds.E, counting.E, Math.ceil((2 * Q) / problem.sizes.length - 1e-9));
-	return { Q, E, total: Math.max(Q, counting.withHistory) };
+	return { Q, E, total: Math.max(Q, counting.withHistory) + floors(problem, read.here) };
 }
 
 // ---- two rounds at a time (B1, B2) -------------------------------------------------------------------------------
