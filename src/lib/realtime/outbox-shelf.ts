@@ -36,53 +36,58 @@ async function withStore<T>(use: (db: IDBPDatabase) => Promise<T>): Promise<T | 
  * The shelf of one owner (a room and lane): two tabs of one tablet share it, and sending
  * the same act twice is harmless.
  */
-export function openShelf(owner: string): Shelf {
+export function openShelf(owner: string, mirrors: () => Mirror = ownMirror): Shelf {
 	const keyOf = (id: string) => `${owner}/${id}`;
+	let last = 0;
+	/** Rising: within one millisecond, across reloads, and when the device's clock has been set back. */
+	const nextOrder = (): number => (last = Math.max(last + 1, Date.now()));
 	return {
 		read: async () => {
 			const stored = (await withStore((db) => db.getAll('outbox') as Promise<Kept[]>)) ?? [];
 			const found = new Map<string, Kept>();
-			for (const kept of [...stored, ...mirrored()])
+			for (const kept of [...stored, ...mirrored(mirrors)])
 				if (kept.key.startsWith(`${owner}/`)) found.set(kept.key, kept);
-			return [...found.values()].sort((a, b) => a.order - b.order).map(({ act }) => act);
+			const inOrder = [...found.values()].sort((a, b) => a.order - b.order);
+			last = Math.max(last, inOrder.at(-1)?.order ?? 0);
+			return inOrder.map(({ act }) => act);
 		},
 		keep: async (act) => {
 			const kept: Kept = { key: keyOf(act.id), order: nextOrder(), act };
-			mirror(kept);
+			mirror(mirrors, kept);
 			await withStore((db) => db.put('outbox', kept));
 		},
 		drop: async (id) => {
-			remove(keyOf(id));
+			remove(mirrors, keyOf(id));
 			await withStore((db) => db.delete('outbox', keyOf(id)));
 		}
 	};
 }
 
-let last = 0;
-/** Rising, also across reloads and within one millisecond. */
-const nextOrder = (): number => (last = Math.max(last + 1, Date.now()));
+/** The browser's own, asked for each time: touching it may be forbidden. */
+const ownMirror = (): Storage => localStorage;
 
-function mirror(kept: Kept): void {
+function mirror(mirrors: () => Mirror, kept: Kept): void {
 	try {
-		localStorage.setItem(MIRROR + kept.key, JSON.stringify(kept));
+		mirrors().setItem(MIRROR + kept.key, JSON.stringify(kept));
 	} catch {
 		// Full or forbidden: IndexedDB has it.
 	}
 }
 
-function remove(key: string): void {
+function remove(mirrors: () => Mirror, key: string): void {
 	try {
-		localStorage.removeItem(MIRROR + key);
+		mirrors().removeItem(MIRROR + key);
 	} catch {
 		// Forbidden: nothing was mirrored either.
 	}
 }
 
-function mirrored(): Kept[] {
+function mirrored(mirrors: () => Mirror): Kept[] {
 	try {
-		return Object.keys(localStorage)
+		const mirror = mirrors();
+		return Array.from({ length: mirror.length }, (_, at) => mirror.key(at) ?? '')
 			.filter((key) => key.startsWith(MIRROR))
-			.map((key) => JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null)
+			.map((key) => JSON.parse(mirror.getItem(key) ?? 'null') as Kept | null)
 			.filter((kept) => kept !== null);
 	} catch {
 		return [];

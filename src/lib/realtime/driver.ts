@@ -1,0 +1,319 @@
+import type { Act, ActInput, ActName } from '../domain/act.ts';
+import type { Lane } from '../domain/audience.ts';
+import * as outbox from './outbox.ts';
+import type { Shelf } from './outbox-shelf.ts';
+import {
+	PROTOCOL,
+	SILENCE,
+	type Acknowledged,
+	type Entered,
+	type Envelope,
+	type NotDone,
+	type Presence,
+	type Signal,
+	type Snapshot,
+	type Tick
+} from './protocol.ts';
+import * as thread from './thread.ts';
+import type { Wire } from './wire.ts';
+
+/**
+ * What drives a device through a room: it holds the thread and the outbox, and asks, sends and
+ * waits. It knows neither Svelte nor a browser: what it stands on comes in by the door, so that
+ * pages and the runs that break things on purpose are driven by the same lines.
+ */
+export type Ground = {
+	wire: Wire;
+	shelf: Shelf;
+	/** The device's clock, in epoch ms. It may be wrong, and may be set while the page is open. */
+	now: () => number;
+	/** Ms that only ever go forward; they may stand still while the device sleeps. */
+	passed: () => number;
+	/** Does `work` once, in so many ms. */
+	after: (ms: number, work: () => void) => void;
+	/** Does `work` each so many ms, until the returned function is called. */
+	every: (ms: number, work: () => void) => () => void;
+	/** False only when the device knows that it has no network. */
+	online: () => boolean;
+	newId: () => string;
+};
+
+/** How the device stands with the server, in the words of the badge. */
+export type Line = 'connected' | 'connecting' | 'cut';
+
+/** What a driver knows; replaced as a whole when anything in it changes. */
+export type Standing = {
+	line: Line;
+	at: thread.Thread;
+	box: outbox.Outbox;
+	presence: Presence | null;
+	shut: string | null;
+	outdated: boolean;
+	/** Ms since the last word from the server; renewed each second. */
+	silentFor: number;
+};
+
+export type Driver = {
+	readonly standing: Standing;
+	/** The server's clock now, in epoch ms. */
+	now: () => number;
+	act: <N extends ActName>(name: N, input: ActInput<N>) => string;
+	settled: (actId: string) => Promise<boolean>;
+	dismiss: (actId: string) => void;
+	signal: (signal: Omit<Signal, 'room'>) => void;
+	/** The device has woken up, or the network is back: looks at once where things stand. */
+	look: () => void;
+	close: () => void;
+};
+
+/** Ms to wait for an answer; before asking to enter again; before sending again; before connecting again. */
+const PATIENCE = 8_000;
+const ENTER_AGAIN = 700;
+const SEND_AGAIN = 1_000;
+const CONNECT_AGAIN = 700;
+
+/** What a room looks like before anything was heard but what had `arrived`. */
+export function standingAt(room: string, lane: Lane, arrived?: Snapshot): Standing {
+	const begun = thread.begin(room, lane);
+	return {
+		line: 'connecting',
+		at: arrived ? thread.arrive(begun, arrived) : begun,
+		box: outbox.EMPTY,
+		presence: null,
+		shut: null,
+		outdated: false,
+		silentFor: 0
+	};
+}
+
+type Options = { room: string; lane: Lane; arrived?: Snapshot | undefined };
+
+/** Opens a driver on its ground; `onChange` hears every new standing. */
+export function openDriver(
+	{ room, lane, arrived }: Options,
+	ground: Ground,
+	onChange: (standing: Standing) => void
+): Driver {
+	const { wire, shelf } = ground;
+	let standing = standingAt(room, lane, arrived);
+	let offset = arrived ? arrived.now - ground.now() : 0;
+	let bestTrip = Number.POSITIVE_INFINITY;
+	let lastWord = moment();
+	let sending = false;
+	let entering = false;
+	let closed = false;
+	/** Nothing is sent before it is known what an earlier page left on the shelf. */
+	let shelfRead = false;
+	const waitingFor = new Map<string, (done: boolean) => void>();
+
+	function moment() {
+		return { passed: ground.passed(), now: ground.now() };
+	}
+
+	function set(change: Partial<Standing>): void {
+		standing = { ...standing, ...change };
+		onChange(standing);
+	}
+
+	function heard(): void {
+		lastWord = moment();
+		if (standing.silentFor > 0) set({ silentFor: 0 });
+	}
+
+	wire.on('connect', () => {
+		heard();
+		void enter();
+	});
+	wire.on('disconnect', (reason) => {
+		set({ line: 'cut' });
+		// The server asked this device to go; it may come again at once.
+		if (reason === 'io server disconnect' && !closed) wire.connect();
+	});
+	wire.on('connect_error', () => {
+		if (standing.line !== 'cut') set({ line: 'connecting' });
+		// The server could not greet just now: the wire does not try again by itself.
+		if (!wire.active()) ground.after(CONNECT_AGAIN, reconnect);
+	});
+	wire.on('facts', (envelope: Envelope) => {
+		if (envelope.room !== room) return;
+		heard();
+		moveTo(thread.receive(standing.at, envelope));
+	});
+	wire.on('tick', (tick: Tick) => {
+		if (tick.room !== room) return;
+		heard();
+		correct(tick.now, null);
+		moveTo(thread.hear(standing.at, tick));
+	});
+	wire.on('presence', (told: Presence & { room: string }) => {
+		if (told.room === room) set({ presence: told });
+	});
+	wire.on('shut', (told: { room: string; code: string }) => {
+		if (told.room === room) turnedAway(told.code);
+	});
+	const stopWatching = ground.every(1_000, watch);
+
+	void shelf.read().then((acts) => {
+		shelfRead = true;
+		// What an earlier page left comes first, and then what was done here meanwhile.
+		const { waiting } = standing.box;
+		set({ box: [...acts, ...waiting].reduce(outbox.post, { ...standing.box, waiting: [] }) });
+		void send();
+	});
+
+	/** Silence for too long: the wire only looks open. Counted on both clocks: one stops in sleep, the other may be set. */
+	function watch(): void {
+		const { passed, now } = moment();
+		const silentFor = Math.max(passed - lastWord.passed, now - lastWord.now);
+		set({ silentFor });
+		if (silentFor <= SILENCE || !ground.online()) return;
+		lastWord = moment();
+		set({ line: 'cut' });
+		wire.disconnect();
+		wire.connect();
+	}
+
+	function reconnect(): void {
+		if (!closed && !wire.connected()) wire.connect();
+	}
+
+	/** Says where this device stands, and takes what is missing. */
+	async function enter(): Promise<void> {
+		if (entering || closed) return;
+		entering = true;
+		const asked = ground.passed();
+		const { at } = standing;
+		const fresh = at.wants === 'snapshot';
+		const where = fresh ? { epoch: null, number: 0 } : { epoch: at.epoch, number: at.number };
+		try {
+			const frame = { protocol: PROTOCOL, room, lane, ...where };
+			const answer = (await wire.ask('enter', frame, PATIENCE)) as Entered;
+			entering = false;
+			if (answer.ok) entered(answer, asked);
+			else if (isForNow(answer)) enterAgain();
+			else turnedAway(answer.refusal.code);
+		} catch {
+			entering = false;
+			if (wire.connected()) enterAgain();
+		}
+	}
+
+	const enterAgain = () => ground.after(ENTER_AGAIN, () => void enter());
+
+	function entered(answer: Extract<Entered, { ok: true }>, asked: number): void {
+		lastWord = moment();
+		if ('snapshot' in answer) {
+			correct(answer.snapshot.now, asked);
+			// Asked for afresh: it replaces whatever stood here, also at the same number.
+			const at = { ...standing.at, wants: 'snapshot' as const, number: 0 };
+			moveTo(thread.arrive(at, answer.snapshot), { line: 'connected', shut: null });
+		} else {
+			correct(answer.now, asked);
+			const at = { ...standing.at, wants: null };
+			moveTo(thread.receive(at, answer.envelope), { line: 'connected', shut: null });
+		}
+		void send();
+	}
+
+	function turnedAway(code: string): void {
+		set(code === 'protocol-old' ? { outdated: true } : { shut: code });
+	}
+
+	function moveTo(at: thread.Thread, change: Partial<Standing> = {}): void {
+		const asks = at.wants !== null && (at.wants !== standing.at.wants || !entering);
+		const box = outbox.followed(standing.box, room, at.epoch, at.number);
+		if (at !== standing.at || box !== standing.box || Object.keys(change).length > 0)
+			set({ ...change, at, box });
+		if (asks && wire.connected()) void enter();
+	}
+
+	/** Learns the server's clock: from a round trip when there is one (the shortest counts most), else from a tick. */
+	function correct(theirs: number, asked: number | null): void {
+		const trip = asked === null ? null : ground.passed() - asked;
+		const estimate = theirs - ground.now() + (trip ?? 0) / 2;
+		if (trip !== null && trip <= bestTrip * 1.5) {
+			bestTrip = Math.min(bestTrip, Math.max(trip, 1));
+			offset = estimate;
+		} else if (Math.abs(estimate - offset) > 1_000) offset = estimate;
+	}
+
+	/** Sends what waits, one at a time, until it is answered. */
+	async function send(): Promise<void> {
+		if (sending || !shelfRead) return;
+		sending = true;
+		try {
+			for (let act = outbox.next(standing.box); act; act = outbox.next(standing.box)) {
+				if (closed || !wire.connected()) break;
+				const answered = await sendOne(act);
+				if (!answered) {
+					ground.after(SEND_AGAIN, () => void send());
+					break;
+				}
+			}
+		} finally {
+			sending = false;
+		}
+	}
+
+	async function sendOne(act: Act): Promise<boolean> {
+		let answer: Acknowledged;
+		try {
+			answer = (await wire.ask('act', { protocol: PROTOCOL, ...act }, PATIENCE)) as Acknowledged;
+		} catch {
+			return false;
+		}
+		if (answer.ok) {
+			const box = outbox.acknowledged(standing.box, act.id, answer.seq, answer.epoch);
+			set({ box: outbox.followed(box, room, standing.at.epoch, standing.at.number) });
+		} else if (isForNow(answer)) return false;
+		else if (answer.refusal.code === 'protocol-old') {
+			set({ outdated: true });
+			return false;
+		} else {
+			const { code, details } = answer.refusal;
+			set({ box: outbox.refused(standing.box, act.id, code, details) });
+		}
+		answeredFor(act.id, answer.ok);
+		await shelf.drop(act.id);
+		return true;
+	}
+
+	function answeredFor(id: string, done: boolean): void {
+		waitingFor.get(id)?.(done);
+		waitingFor.delete(id);
+	}
+
+	return {
+		get standing() {
+			return standing;
+		},
+		now: () => ground.now() + offset,
+		act: (name, input) => {
+			const act = { id: ground.newId(), room, name, input, seen: standing.at.number } as Act;
+			set({ box: outbox.post(standing.box, act) });
+			void shelf.keep(act).then(send);
+			return act.id;
+		},
+		settled: (id) => {
+			if (standing.box.refused.some(({ act }) => act.id === id)) return Promise.resolve(false);
+			if (!standing.box.waiting.some((act) => act.id === id)) return Promise.resolve(true);
+			return new Promise((tell) => waitingFor.set(id, tell));
+		},
+		dismiss: (id) => set({ box: outbox.dismissed(standing.box, id) }),
+		signal: (signal) => wire.say('signal', { room, ...signal }),
+		look: () => {
+			if (wire.connected()) void enter();
+			else reconnect();
+		},
+		close: () => {
+			closed = true;
+			stopWatching();
+			wire.close();
+		}
+	};
+}
+
+/** The weather, or too many frames at once: nothing is wrong with what was asked, only with the moment. */
+function isForNow(answer: NotDone): answer is { ok: false; weather: true } {
+	return 'weather' in answer || answer.refusal.code === 'too-fast';
+}
