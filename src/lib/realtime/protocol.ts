@@ -35,9 +35,14 @@ export const ActFrame = z.object({
 	room: RoomId,
 	name: z.string().max(40),
 	input: z.unknown(),
-	seen: z.number().int().min(0)
+	seen: z.number().int().min(0),
+	/** The epoch its sender follows, where it says so: in another one it must first enter again. */
+	epoch: z.string().max(40).optional()
 });
 export type ActFrame = z.infer<typeof ActFrame>;
+
+/** No age that a device tells is believed beyond this, in ms: a year. */
+const MOST_OLD = 365 * 24 * 3_600_000;
 
 /** What a client says of itself; kept in memory only, for as long as it is said. */
 export const Signal = z.object({
@@ -46,6 +51,8 @@ export const Signal = z.object({
 	typing: z.boolean().optional(),
 	/** Acts kept on the device that have not arrived. */
 	waiting: z.number().int().min(0).max(10_000).optional(),
+	/** How long the first of them has waited, in ms; 0 when none does. */
+	oldest: z.number().int().min(0).max(MOST_OLD).optional(),
 	/** The cue the projector shows. */
 	shows: z.number().int().min(0).optional()
 });

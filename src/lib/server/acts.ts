@@ -83,15 +83,20 @@ const isForSchool = (name: ActName): boolean =>
  * Does an act for `who`, or refuses it by name: access, shape, then the use case within one
  * change. Called by the socket gateway and by form actions alike.
  */
-export async function act(app: App, who: access.Who, asked: Act): Promise<Told> {
+export async function act(
+	app: App,
+	who: access.Who,
+	asked: Act & { epoch?: string | undefined }
+): Promise<Told> {
 	refuseUnless(isActName(asked.name) && Id.safeParse(asked.id).success, 'bad-input');
 	const input = ACTS[asked.name].safeParse(asked.input);
 	if (!input.success) throw new Refusal('bad-input', { field: fieldOf(input.error) });
 	const body = { room: asked.room, input: input.data };
 	const actor = actorOf(who);
+	const { room: roomId, id: actId, name, epoch } = asked;
 	return change(
 		app,
-		{ roomId: asked.room, actId: asked.id, name: asked.name, body, actor },
+		{ roomId, actId, name, body, actor, epoch },
 		async ({ db, room, seq }) => {
 			const { hats, grants } = await access.standing(db, who, room.id);
 			refuseUnless(may(hats, asked.name), 'not-allowed');

@@ -32,6 +32,8 @@ export type Asked = {
 	name: ActName | 'people.import' | 'conference.create' | 'arrive';
 	body: unknown;
 	actor: string;
+	/** The epoch its author follows, where it is told: an act meant for another one is refused. */
+	epoch?: string | undefined;
 };
 
 /** The number a change got; `again` when the same act had arrived before. */
@@ -60,7 +62,8 @@ export async function tell(
  * transaction, then a kick to those who tell. The room's row lock makes each room serial.
  *
  * The same act id again with the same body gives the same answer and does nothing; with
- * another body it is refused. Refusals roll everything back.
+ * another body it is refused. Refusals roll everything back. Refuses `room-restored` an act
+ * from somebody who follows the room as it was before a backup was brought back.
  */
 export async function change(
 	app: App,
@@ -72,6 +75,7 @@ export async function change(
 		.digest('base64url');
 	const told = await app.store.db.transaction(async (db) => {
 		const room = await lock(db, asked.roomId);
+		refuseUnless((asked.epoch ?? room.epoch) === room.epoch, 'room-restored');
 		const before = await earlier(db, asked);
 		if (before) {
 			refuseUnless(before.bodyHash === bodyHash, 'same-act-other-body');

@@ -1,0 +1,44 @@
+import type { Act, ActName } from './act.ts';
+
+/**
+ * What a device keeps for a while after it was acknowledged, so that it can be sent again when
+ * the server has been brought back to an earlier state: what people wrote, and how a table's
+ * own points stood. Never what steers the hall (programme, clock, screen, keys, seats): that
+ * would be the past coming back over whoever has gone on meanwhile.
+ */
+const KEEPSAKES: ReadonlySet<ActName> = new Set<ActName>([
+	'point.write',
+	'point.edit',
+	'point.move',
+	'point.withdraw',
+	'point.return',
+	'point.restore',
+	'group.hand-in',
+	'group.reopen',
+	'minute.write',
+	'minute.edit',
+	'minute.remove',
+	'theme.add',
+	'theme.set',
+	'proposal.make',
+	'proposal.set',
+	'proposal.hear',
+	'measure.make',
+	'measure.set',
+	'measure.log'
+]);
+
+/** Whether a device keeps acts of this name after they were acknowledged. */
+export const isKeepsake = (name: ActName): boolean => KEEPSAKES.has(name);
+
+/** Whether words that somebody wrote go with an act: then its refusal must be seen by a person. */
+export function carriesWords({ input }: Pick<Act, 'input'>): boolean {
+	const given = input as Record<string, unknown>;
+	return ['text', 'title', 'comment', 'plan'].some((field) => Boolean(given[field]));
+}
+
+/** The thing an act is about, by its id; null when it names none. */
+export function about({ input }: Pick<Act, 'input'>): string | null {
+	const { id } = input as { id?: unknown };
+	return typeof id === 'string' ? id : null;
+}
