@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { arrangements, compose, isSeated, standing } from '../src/lib/domain/composition.ts';
-import { NO_RULES } from '../src/lib/domain/plan-rules.ts';
+import { missed } from '../src/lib/domain/missed.ts';
+import { NO_RULES, PlanRules } from '../src/lib/domain/plan-rules.ts';
 import type { Round } from '../src/lib/domain/programme.ts';
 import { all, roomOf, type Thing } from '../src/lib/domain/room.ts';
 import { check } from '../src/lib/domain/rotation/check.ts';
@@ -181,4 +182,126 @@ test('sizes told by hand give way by a seat where people are missing', () => {
 	]);
 	expect(plan.rounds[0]!.map((table) => table.length)).toEqual([5, 4, 3]);
 	expect(plan.rounds[1]!.flat()).toHaveLength(12);
+});
+
+const at = (composition: { people: { id: string }[] }, id: string) =>
+	composition.people.findIndex((one) => one.id === id);
+
+test("a table of one's own, chairs, who comes late and who may write reach the planner, all at once", () => {
+	const { composition, problem, plan } = planned([
+		conference({
+			rules: {
+				...NO_RULES,
+				pinned: [{ person: 'seat-3', table: 2 }],
+				chairs: [{ table: 1, chairs: 3 }],
+				away: [{ person: 'seat-7', rounds: ['round-1'] }],
+				recorders: ['seat-0', 'seat-1', 'seat-2', 'seat-4', 'seat-5', 'seat-6']
+			}
+		}),
+		round(1),
+		round(2),
+		...people(12)
+	]);
+	expect(problem.sizes).toEqual([
+		[3, 4, 4],
+		[3, 5, 4]
+	]);
+	expect(check(problem, plan)).toEqual([]);
+	for (const tables of plan.rounds) expect(tables[1]).toContain(at(composition, 'seat-3'));
+	expect(plan.rounds[0]!.flat()).not.toContain(at(composition, 'seat-7'));
+	expect(plan.rounds[1]!.flat()).toContain(at(composition, 'seat-7'));
+	const sent = arrangements(composition, plan);
+	const recorders = sent.flatMap(({ tables }) => tables.map(({ recorderId }) => recorderId));
+	expect([...recorders].sort()).toEqual([
+		'seat-0',
+		'seat-1',
+		'seat-2',
+		'seat-4',
+		'seat-5',
+		'seat-6'
+	]);
+});
+
+test('a person keeps the table where people are mixed, and follows the team in a home round', () => {
+	const things = [
+		conference({ rules: { ...NO_RULES, pinned: [{ person: 'seat-0', table: 3 }] } }),
+		round(1, { mix: { kind: 'home', attribute: 'team' } }),
+		round(2),
+		...people(12)
+	];
+	const { problem, plan } = planned(things);
+	expect(check(problem, plan)).toEqual([]);
+	expect(problem.pinned).toEqual([{ person: 0, group: 2, rounds: [1] }]);
+	expect(plan.rounds[1]![2]).toContain(0);
+});
+
+test('leaders who keep their table do not contradict homes that have been given tables', () => {
+	const seats = [2, 0, 1].map((team, table): Thing => ({
+		kind: 'group',
+		id: `group-${table}`,
+		roundId: 'round-1',
+		table: table + 1,
+		place: '',
+		members: [0, 1, 2, 3].map((one) => ({
+			id: `seat-${one * 3 + team}`,
+			name: '',
+			present: true
+		})),
+		leaderId: null,
+		recorderId: null,
+		published: true,
+		handedInAt: null,
+		helpAt: null
+	}));
+	const rules = { ...NO_RULES, leaders: ['seat-0', 'seat-1', 'seat-2'], leadersStay: true };
+	const home = round(1, { mix: { kind: 'home', attribute: 'team' } });
+	const room = roomOf([conference({ rules }), home, round(2), ...people(12), ...seats]);
+	const composition = compose(room);
+	const plan = standing(composition, all(room, 'group'));
+	const problem = parse(composition.problem);
+	expect(problem.sizes[0]).toEqual([4, 4, 4]);
+	expect(check(problem, plan).filter(({ round: r }) => r === 0)).toEqual([]);
+});
+
+test('wishes weigh, and are met where nothing stands in the way', () => {
+	const { problem, plan } = planned([
+		conference({
+			rules: {
+				...NO_RULES,
+				wishes: [
+					{ kind: 'with', person: 'seat-0', other: 'seat-9', weight: 3 },
+					{ kind: 'without', person: 'seat-1', other: 'seat-2', weight: 3 },
+					{ kind: 'table', person: 'seat-4', table: 1, weight: 3 },
+					{ kind: 'with', person: 'gone', other: 'seat-2', weight: 3 }
+				]
+			}
+		}),
+		round(1),
+		round(2),
+		...people(12)
+	]);
+	expect(problem.wishes).toHaveLength(3);
+	expect(missed(problem, plan).filter(({ rule }) => rule !== 'spread')).toEqual([]);
+});
+
+test('people of one team weigh as having met, so they are not seated together', () => {
+	const rules = { ...NO_RULES, spread: [], daily: { attribute: 'team', weight: 1 } };
+	const { problem } = planned([conference({ rules }), round(1), ...people(12)]);
+	expect(problem.history).toHaveLength(18);
+	expect(problem.history.every(([i, j, times]) => i % 3 === j % 3 && times === 1)).toBe(true);
+});
+
+test('rules that were kept before the newer ones came still hold', () => {
+	const old = {
+		together: [],
+		spread: [],
+		atMostOne: [],
+		atLeastOne: [],
+		leaders: [],
+		leadersStay: false,
+		memory: 0
+	};
+	expect(PlanRules.parse(old)).toEqual(old);
+	const { problem, plan } = planned([conference({ rules: old }), round(1), ...people(12)]);
+	expect(check(problem, plan)).toEqual([]);
 });

@@ -160,3 +160,54 @@ test('a hall with more tables than the programme says is mended at the tables th
 	expect(found.plan.rounds[1]).toHaveLength(4);
 	expect(found.moves).toEqual([]);
 });
+
+/** The same hall with rules about who is there, and with round 1 under way. */
+function hallWith(rules: object, people: Thing[], underWay = false) {
+	const rounds = [0, 1, 2].map((at) => {
+		const one = round(at) as Thing & { round: object };
+		return at === 0 && underWay ? { ...one, round: { ...one.round, state: 'open' } } : one;
+	}) as Thing[];
+	const ruled = { ...conference, rules: { ...NO_RULES, ...rules } } as Thing;
+	const room = roomOf([ruled, ...rounds, ...people, ...groups]);
+	return { composition: compose(room), groups: all(room, 'group') };
+}
+
+test('somebody leaves before the last round: the seat there is given up, the others are kept', () => {
+	const { composition, groups } = hallWith(
+		{ away: [{ person: 'seat-05', rounds: ['round-2'] }] },
+		everybody()
+	);
+	expect(upset(composition, groups)).toEqual({ away: [5], unseated: [] });
+	const work = repairing(composition, groups);
+	const found = mended(work.problem, searched(work.problem, work.start));
+	expect(found.lawful).toBe(true);
+	expect(found.moves).toEqual([]);
+	expect(found.plan.rounds[1]!.flat()).toContain(5);
+	expect(found.plan.rounds[2]!.flat()).not.toContain(5);
+});
+
+test('somebody comes in the middle of a round: a table now, where fewest sit, and seats in the rest', () => {
+	const { composition, groups } = hallWith(
+		{},
+		[...everybody(), person(16, { walkIn: true })],
+		true
+	);
+	const work = repairing(composition, groups);
+	expect(work.now.map(({ person: who, round: at }) => [who, at])).toEqual([[16, 0]]);
+	const found = mended(work.problem, searched(work.problem, work.start));
+	expect(found.lawful).toBe(true);
+	expect(found.moves).toEqual([]);
+	expect(found.seated.map(({ round: at }) => at)).toEqual([1, 2]);
+});
+
+test('somebody comes in the middle of a round and leaves early: no seat now, and none in what they miss', () => {
+	const { composition, groups } = hallWith(
+		{ away: [{ person: 'seat-16', rounds: ['round-2'] }] },
+		[...everybody(), person(16, { walkIn: true })],
+		true
+	);
+	const work = repairing(composition, groups);
+	const found = mended(work.problem, searched(work.problem, work.start));
+	expect(work.now).toEqual([]);
+	expect(found.seated.map(({ round: at }) => at)).toEqual([1]);
+});

@@ -2,10 +2,10 @@ import type { ActInput } from './act.ts';
 import type { Id } from './id.ts';
 import { inOrder, isRound, type RoundItem } from './programme.ts';
 import { all, only, type Room } from './room.ts';
-import { NO_RULES, type PlanRules } from './plan-rules.ts';
+import { isAway, NO_RULES, type PlanRules } from './plan-rules.ts';
 import { duties } from './rotation/duties.ts';
 import type { Plan } from './rotation/plan.ts';
-import { evenSizes, parse, type Problem, type ProblemInput } from './rotation/problem.ts';
+import { MOST_PEOPLE, parse, type ProblemInput } from './rotation/problem.ts';
 import type { Group, Participant } from './seating.ts';
 
 /**
@@ -18,10 +18,14 @@ export type Composition = {
 	/** Round r of the problem. */
 	rounds: RoundItem[];
 	problem: ProblemInput;
+	/** Who met at earlier conferences, by number, and how often. */
+	memory: [number, number, number][];
 };
 
 /** Pairs of people (by person id) who met at earlier conferences, and how often. */
 export type Memory = [Id, Id, number][];
+
+type RoundKind = NonNullable<ProblemInput['rounds']>[number];
 
 /** Open or over: history, which nothing here touches. */
 export const isHeld = (round: RoundItem): boolean =>
@@ -41,14 +45,19 @@ export function compose(room: Room, memory: Memory = []): Composition {
 	const seated = rounds.map(({ id }) => seatsOf(groups, id, number));
 	const conference = only(room, 'conference');
 	const rules = conference?.rules ?? NO_RULES;
-	const absent = rounds.map((round, r) => awayFrom(round, people, seated[r]!));
+	const absent = rounds.map((round, r) => awayFrom(round, people, seated[r]!, rules));
+	const remember = remembered(people, memory);
+	const kinds = rounds.map((round, r) =>
+		kindOf(round, rounds, without(seated[r]!, absent[r]!), people, absent[r]!.length)
+	);
+	const chairs = chairsOf(rules);
 	const problem: ProblemInput = {
 		id: conference?.id ?? '',
 		n: Math.max(1, people.length),
-		sizes: rounds.map((round, r) => sizesOf(round, people.length - absent[r]!.length, seated[r]!)),
-		rounds: rounds.map((round, r) =>
-			kindOf(round, rounds, without(seated[r]!, absent[r]!), people, absent[r]!.length)
+		sizes: rounds.map((round, r) =>
+			sizesOf(round, kinds[r]!, people.length - absent[r]!.length, seated[r]!, chairs)
 		),
+		rounds: kinds,
 		frozen: heldFirst(rounds, seated),
 		absent,
 		attributes: attributesOf(people, rules, rounds),
@@ -57,10 +66,18 @@ export function compose(room: Room, memory: Memory = []): Composition {
 		require: rules.atMostOne.map((trait) => ({ ...trait, max: 1 })),
 		prefer: rules.atLeastOne.map((trait) => ({ ...trait, min: 1 })),
 		leaders: leadersOf(rules, number),
-		history: remembered(people, memory),
-		historyWeight: rules.memory
+		recorders: recordersOf(rules, number),
+		pinned: pinnedOf(rules, number, kinds),
+		wishes: wishesOf(rules, number),
+		capacity: chairs,
+		chairs: rules.roomChairs ?? null,
+		history: [
+			...remember.map(([i, j, times]) => [i, j, times * rules.memory] as [number, number, number]),
+			...daily(people, rules)
+		],
+		historyWeight: 1
 	};
-	return { people, rounds, problem };
+	return { people, rounds, problem, memory: remember };
 }
 
 /** The people at each table of a round, by number, table 1 first. */
@@ -75,33 +92,69 @@ function seatsOf(groups: Group[], roundId: Id, number: Map<Id, number>): number[
 	});
 }
 
-/** Who is away: from a round that is held, those without a seat; from one to come, those marked absent. */
-function awayFrom(round: RoundItem, people: Participant[], seated: number[][]): number[] {
+/** Who is away: from a round that is held, those without a seat; from one to come, those marked absent or said to be away from it. */
+function awayFrom(
+	round: RoundItem,
+	people: Participant[],
+	seated: number[][],
+	rules: PlanRules
+): number[] {
 	const sits = new Set(seated.flat());
+	const away = ({ id, attendance }: Participant) =>
+		attendance === 'absent' || isAway(rules, id, round.id);
 	return people
 		.map((_, at) => at)
-		.filter((at) => (isHeld(round) ? !sits.has(at) : people[at]!.attendance === 'absent'));
+		.filter((at) => (isHeld(round) ? !sits.has(at) : away(people[at]!)));
 }
 
 const without = (tables: number[][], away: number[]): number[][] =>
 	tables.map((members) => members.filter((person) => !away.includes(person)));
 
-function sizesOf(round: RoundItem, present: number, seated: number[][]): number[] {
+function sizesOf(
+	round: RoundItem,
+	kind: RoundKind,
+	present: number,
+	seated: number[][],
+	chairs: number[] | null
+): number[] {
 	if (isHeld(round)) return seated.map((table) => table.length);
+	if (kind.fixedGroups && kind.kind === 'home') return kind.fixedGroups.map((t) => t.length);
 	const { mix, tables } = round.round;
 	if (mix.kind === 'home' || mix.kind === 'same') return [];
 	if (mix.kind === 'fixed' && seated.length > 0) return [];
-	if ('count' in tables) return evenSizes(present, Math.min(tables.count, Math.max(1, present)));
-	return fitted(tables.sizes, present);
+	if ('sizes' in tables) return fitted(tables.sizes, present, chairs);
+	const count = Math.min(tables.count, Math.max(1, present));
+	return fitted(new Array<number>(count).fill(0), present, chairs);
 }
 
-/** Sizes told by hand, made to add up when people have come or gone: seats are taken from or given to the largest or smallest tables. */
-function fitted(sizes: number[], present: number): number[] {
+/**
+ * Sizes that add up to those present: seats are taken from the largest tables, or given to the
+ * smallest that have a chair free. When no chair is free they are given all the same, and the
+ * planner refuses by name.
+ */
+function fitted(sizes: number[], present: number, chairs: number[] | null): number[] {
 	const next = [...sizes];
+	const free = (k: number) => next[k]! < (chairs?.[k] ?? MOST_PEOPLE);
+	const smallest = () => {
+		const open = [...next.keys()].filter(free);
+		return (open.length > 0 ? open : [...next.keys()]).reduce((a, b) =>
+			next[b]! < next[a]! ? b : a
+		);
+	};
 	let over = next.reduce((sum, size) => sum + size, 0) - present;
-	for (; over > 0; over--) next[next.indexOf(Math.max(...next))]! -= 1;
-	for (; over < 0; over++) next[next.indexOf(Math.min(...next))]! += 1;
+	for (; over > 0; over--) next[next.lastIndexOf(Math.max(...next))]! -= 1;
+	for (; over < 0; over++) next[smallest()]! += 1;
 	return next;
+}
+
+/** Chairs by table, as far as a table is named; null when none is. */
+function chairsOf({ chairs = [] }: PlanRules): number[] | null {
+	if (chairs.length === 0) return null;
+	const last = Math.max(...chairs.map(({ table }) => table));
+	return Array.from(
+		{ length: last },
+		(_, k) => chairs.find(({ table }) => table === k + 1)?.chairs ?? MOST_PEOPLE
+	);
 }
 
 function kindOf(
@@ -110,22 +163,21 @@ function kindOf(
 	seated: number[][],
 	people: Participant[],
 	away: number
-) {
+): RoundKind {
 	const { mix } = round.round;
 	// What has been held is as it was; the planner asks nothing of it.
-	if (isHeld(round)) return { kind: 'mixed' as const };
+	if (isHeld(round)) return { kind: 'mixed' };
 	// Homes that have their tables keep them: the numbers of the tables are on people's cards.
 	if (mix.kind === 'home' && seated.flat().length === people.length - away)
 		if (atHome(seated, people, mix.attribute))
-			return { kind: 'fixed' as const, fixedGroups: seated };
-	if (mix.kind === 'home') return { kind: 'home' as const, homeBy: mix.attribute };
+			return { kind: 'home', homeBy: mix.attribute, fixedGroups: seated };
+	if (mix.kind === 'home') return { kind: 'home', homeBy: mix.attribute };
 	if (mix.kind === 'same') {
 		const sameAs = rounds.findIndex(({ id }) => id === mix.roundId);
-		return { kind: 'same' as const, sameAs };
+		return { kind: 'same', sameAs };
 	}
-	if (mix.kind === 'fixed' && seated.length > 0)
-		return { kind: 'fixed' as const, fixedGroups: seated };
-	return { kind: 'mixed' as const };
+	if (mix.kind === 'fixed' && seated.length > 0) return { kind: 'fixed', fixedGroups: seated };
+	return { kind: 'mixed' };
 }
 
 /** Whether each value of an attribute has a table with more than half of its people; whoever came late may sit elsewhere. */
@@ -166,6 +218,45 @@ function attributesOf(people: Participant[], rules: PlanRules, rounds: RoundItem
 	});
 }
 
+function recordersOf(rules: PlanRules, number: Map<Id, number>): ProblemInput['recorders'] {
+	const eligible = toNumbers(number)(rules.recorders ?? []);
+	return eligible.length === 0 ? null : { eligible };
+}
+
+/** A table of one's own holds where people are mixed; where they are told where to sit, it does not. */
+function pinnedOf(rules: PlanRules, number: Map<Id, number>, kinds: RoundKind[]) {
+	const mixed = kinds.flatMap(({ kind }, r) => (kind === 'mixed' ? [r] : []));
+	return (rules.pinned ?? []).flatMap(({ person, table }) => {
+		const who = number.get(person);
+		return who === undefined ? [] : [{ person: who, group: table - 1, rounds: mixed }];
+	});
+}
+
+function wishesOf(rules: PlanRules, number: Map<Id, number>): NonNullable<ProblemInput['wishes']> {
+	return (rules.wishes ?? []).flatMap((wish) => {
+		const person = number.get(wish.person);
+		if (person === undefined) return [];
+		const { weight } = wish;
+		if (wish.kind === 'table') return [{ person, group: wish.table - 1, weight }];
+		const other = number.get(wish.other);
+		if (other === undefined || other === person) return [];
+		return [
+			wish.kind === 'with' ? { person, with: other, weight } : { person, avoid: other, weight }
+		];
+	});
+}
+
+/** Pairs who work together every day: those with the same value of an attribute. */
+function daily(people: Participant[], { daily: rule }: PlanRules): [number, number, number][] {
+	if (!rule || rule.weight === 0) return [];
+	const value = (at: number) => people[at]!.attributes[rule.attribute] ?? '';
+	return people.flatMap((_, i) =>
+		people.flatMap((_, j): [number, number, number][] =>
+			i < j && value(i) !== '' && value(i) === value(j) ? [[i, j, rule.weight]] : []
+		)
+	);
+}
+
 const toNumbers =
 	(number: Map<Id, number>) =>
 	(ids: Id[]): number[] =>
@@ -200,14 +291,18 @@ export function isSeated(plan: Plan): boolean {
 
 export type Arrangement = ActInput<'groups.arrange'>;
 
-/** The arrangement of each round that is not held, as the room has it now: what undo goes back to. */
+/** The arrangement of each round that is not held, as the room has it now, without tables where there are none: what undo goes back to. */
 export function arranged({ rounds }: Composition, groups: Group[]): Arrangement[] {
 	return rounds.flatMap((round) => {
 		const tables = groups
 			.filter(({ roundId }) => roundId === round.id)
 			.sort((a, b) => a.table - b.table)
-			.map(({ members, leaderId }) => ({ members: members.map(({ id }) => id), leaderId }));
-		return isHeld(round) || tables.length === 0 ? [] : [{ roundId: round.id, tables }];
+			.map(({ members, leaderId, recorderId }) => ({
+				members: members.map(({ id }) => id),
+				leaderId,
+				recorderId
+			}));
+		return isHeld(round) ? [] : [{ roundId: round.id, tables }];
 	});
 }
 
@@ -215,7 +310,11 @@ export function arranged({ rounds }: Composition, groups: Group[]): Arrangement[
 export function differing(wanted: Arrangement[], now: Arrangement[]): Arrangement[] {
 	const said = new Map(now.map(({ roundId, tables }) => [roundId, JSON.stringify(tables)]));
 	return wanted.filter(({ roundId, tables }) => {
-		const plain = tables.map(({ members, leaderId }) => ({ members, leaderId }));
+		const plain = tables.map(({ members, leaderId, recorderId = null }) => ({
+			members,
+			leaderId,
+			recorderId
+		}));
 		return said.get(roundId) !== JSON.stringify(plain);
 	});
 }
@@ -223,29 +322,33 @@ export function differing(wanted: Arrangement[], now: Arrangement[]): Arrangemen
 /**
  * What to send to seat a plan: one act for each round that is not held, with a leader at each
  * table: of `keep` who leads there already, if they still sit there; else as the rules say,
- * else whoever sits there and has led least so far (R111).
+ * else whoever sits there and has led least so far (R111). A recorder stays in the same way;
+ * where the rules say nobody, the table chooses for itself (R112).
  */
 export function arrangements(
 	{ people, rounds, problem }: Composition,
 	plan: Plan,
 	keep: Group[] = []
 ): Arrangement[] {
-	const ruled = problem.leaders ? leadersIn(parse(problem), plan) : null;
-	const kept = new Map(
-		keep.map(({ roundId, table, leaderId }) => [`${roundId} ${table}`, leaderId])
+	const ruled = new Map(
+		problem.leaders || problem.recorders
+			? duties(parse(problem), plan).map((duty) => [`${duty.round} ${duty.group}`, duty])
+			: []
 	);
+	const kept = new Map(keep.map((group) => [`${group.roundId} ${group.table}`, group]));
 	const led = people.map(() => 0);
 	return rounds.flatMap((round, r) => {
 		const tables = (plan.rounds[r] ?? []).map((members, k) => {
 			const before = kept.get(`${round.id} ${k + 1}`);
-			const leader =
-				members.find((person) => people[person]!.id === before) ??
-				ruled?.get(`${r} ${k}`) ??
-				leastLed(members, led);
+			const duty = ruled.get(`${r} ${k}`);
+			const still = (id: Id | null | undefined) => members.find((one) => people[one]!.id === id);
+			const leader = still(before?.leaderId) ?? onDuty(duty?.leader) ?? leastLed(members, led);
 			if (leader !== null) led[leader]! += 1;
+			const recorder = still(before?.recorderId) ?? onDuty(duty?.recorder);
 			return {
 				members: members.map((person) => people[person]!.id),
-				leaderId: leader === null ? null : people[leader]!.id
+				leaderId: leader === null ? null : people[leader]!.id,
+				recorderId: recorder === undefined ? null : people[recorder]!.id
 			};
 		});
 		if (isHeld(round) || tables.length === 0) return [];
@@ -258,13 +361,7 @@ export function arrangements(
 	});
 }
 
-function leadersIn(problem: Problem, plan: Plan): Map<string, number> {
-	return new Map(
-		duties(problem, plan)
-			.filter(({ leader }) => leader >= 0)
-			.map(({ round, group, leader }) => [`${round} ${group}`, leader])
-	);
-}
+const onDuty = (person = -1): number | undefined => (person < 0 ? undefined : person);
 
 function leastLed(members: number[], led: number[]): number | null {
 	return members.reduce<number | null>(

@@ -145,7 +145,7 @@ const EXPECTED: Expectation = {
 			.sort((a, b) => a.table - b.table);
 		// Tables that are not there yet get their ids from the server: nothing is expected of them.
 		if (groups.length !== input.tables.length) return [];
-		return input.tables.map(({ members, leaderId = null }, at) => ({
+		return input.tables.map(({ members, leaderId = null, recorderId = null }, at) => ({
 			...groups[at]!,
 			members: members.map((id) => ({
 				id,
@@ -153,7 +153,7 @@ const EXPECTED: Expectation = {
 				present: room.participant[id]?.attendance !== 'absent'
 			})),
 			leaderId,
-			recorderId: null
+			recorderId
 		}));
 	},
 	'attendance.set': (room, input) => marked(room, [input.participantId], input.attendance),

@@ -5,30 +5,37 @@ import { evenSizes, parse, type Problem } from './rotation/problem.ts';
 import { moves, repair, validCards, type Move } from './rotation/repair.ts';
 import { score } from './rotation/score.ts';
 import type { Group } from './seating.ts';
+import { tableOf } from './suggestion.ts';
 
 /** What the morning brought, by person number: seats of people who are away, and people without a seat. */
 export type Upset = { away: number[]; unseated: number[] };
 
 /** Who upsets the rounds to come that have groups. Nobody: the groups stand. */
 export function upset(composition: Composition, groups: Group[]): Upset {
-	const { people, rounds } = composition;
+	const { people, rounds, problem } = composition;
 	const plan = standing(composition, groups);
-	const coming = plan.rounds.filter((tables, r) => !isHeld(rounds[r]!) && tables.length > 0);
-	const away = people.map((_, at) => at).filter((at) => people[at]!.attendance === 'absent');
-	const sits = (at: number) => (tables: number[][]) => tables.some((t) => t.includes(at));
+	const coming = [...rounds.keys()].filter(
+		(r) => !isHeld(rounds[r]!) && plan.rounds[r]!.length > 0
+	);
+	const gone = coming.map((r) => new Set(problem.absent?.[r]));
+	const sits = coming.map((r) => new Set(plan.rounds[r]!.flat()));
+	const all = [...people.keys()];
 	return {
-		away: away.filter((at) => coming.some(sits(at))),
-		unseated: people
-			.map((_, at) => at)
-			.filter((at) => !away.includes(at) && !coming.every((tables) => sits(at)(tables)))
+		away: all.filter((at) => coming.some((_, c) => gone[c]!.has(at) && sits[c]!.has(at))),
+		unseated: all.filter((at) => coming.some((_, c) => !gone[c]!.has(at) && !sits[c]!.has(at)))
 	};
 }
+
+/** Somebody gets a seat at table `to`. */
+export type Seat = { person: number; round: number; to: number };
 
 /** A repair to search for: `problem` with few moves, `anew` the same day planned again from the start. */
 export type Repairing = {
 	problem: Problem;
 	anew: Problem;
 	start: Plan;
+	/** A table in the round under way for those who came while it was held (R4). */
+	now: Seat[];
 	/** Repeated meetings (S2) as the groups stood, before anybody was away. */
 	before: number;
 	/** Rules that had to be let go (R5). */
@@ -43,9 +50,34 @@ export function repairing(composition: Composition, groups: Group[]): Repairing 
 	const plan = standing(composition, groups);
 	const problem = parse({ ...composition.problem, sizes: sizesStanding(composition, plan) });
 	const held = composition.problem.frozen?.length ?? 0;
-	const { problem: mending, start, notes } = repair(problem, plan, { held });
+	const came = cameMeanwhile(composition, plan, held - 1);
+	const {
+		problem: mending,
+		start,
+		notes
+	} = repair(problem, plan, {
+		held,
+		underWay: came.length > 0,
+		present: came.map((person) => ({ person, from: held - 1 }))
+	});
 	const before = score(mending, plan).E;
-	return { problem: mending, anew: parse({ ...mending, changeWeight: 0 }), start, before, notes };
+	const now = came.map((person) => ({
+		person,
+		round: held - 1,
+		to: tableOf(start, held - 1, person)
+	}));
+	const anew = parse({ ...mending, changeWeight: 0 });
+	return { problem: mending, anew, start, now, before, notes };
+}
+
+/** Who is here, stays for the rest of the day, and has no seat in the round under way. */
+function cameMeanwhile({ people, rounds, problem }: Composition, plan: Plan, open: number) {
+	if (rounds[open]?.round.state !== 'open') return [];
+	const leaves = new Set((problem.absent ?? []).slice(open + 1).flat());
+	const sits = new Set(plan.rounds[open]!.flat());
+	return [...people.keys()].filter(
+		(at) => people[at]!.attendance === 'present' && !sits.has(at) && !leaves.has(at)
+	);
 }
 
 /** As many tables as stand in the hall now, whatever the programme asked for. */
@@ -64,7 +96,7 @@ export type Mended = {
 	plan: Plan;
 	moves: Move[];
 	/** Who gets a seat in a round to come and had none. */
-	seated: { person: number; round: number; to: number }[];
+	seated: Seat[];
 	repeats: number;
 	cards: { valid: number; printed: number };
 	lawful: boolean;

@@ -2,23 +2,30 @@ import { z } from 'zod';
 import { Id } from './id.ts';
 
 const Trait = z.object({ attribute: z.string().min(1).max(80), value: z.string().max(120) });
+const Table = z.number().int().min(1).max(200);
+/** 1 is as bad as one repeated meeting. */
+const Weight = z.number().min(0).max(10);
+
+/** What somebody wishes: to sit with or without somebody, or at a table (from 1). Soft. */
+export const PlanWish = z.discriminatedUnion('kind', [
+	z.object({ kind: z.literal('with'), person: Id, other: Id, weight: Weight }),
+	z.object({ kind: z.literal('without'), person: Id, other: Id, weight: Weight }),
+	z.object({ kind: z.literal('table'), person: Id, table: Table, weight: Weight })
+]);
+export type PlanWish = z.infer<typeof PlanWish>;
 
 /**
  * The school's rules for composing groups, kept with the conference. Hard: together, at most
- * one. Soft, weighed in the open: spreading, at least one, and what people remember.
- * `apart` stands on the conference itself, because moving by hand obeys it too.
+ * one, a table of one's own, chairs, who is there. Soft, weighed in the open: spreading, at
+ * least one, wishes, and what people remember. `apart` stands on the conference itself, because
+ * moving by hand obeys it too. What is optional came later: it may be missing in what is stored.
  */
 export const PlanRules = z.object({
 	/** People who always sit together. */
 	together: z.array(z.array(Id).min(2).max(12)).max(100).default([]),
 	/** Attributes whose values are spread over the tables, and how much each weighs (1 is one repeated meeting). */
 	spread: z
-		.array(
-			z.object({
-				attribute: z.string().min(1).max(80),
-				weight: z.number().min(0).max(10)
-			})
-		)
+		.array(z.object({ attribute: z.string().min(1).max(80), weight: Weight }))
 		.max(20)
 		.default([{ attribute: 'profession', weight: 1 }]),
 	/** Never two of these at a table (at most one manager). */
@@ -29,9 +36,35 @@ export const PlanRules = z.object({
 	leaders: z.array(Id).max(500).default([]),
 	/** Leaders keep their table all day, or travel. */
 	leadersStay: z.boolean().default(false),
+	/** Who may write, in turn, one at each table; nobody named: the tables choose for themselves (R112). */
+	recorders: z.array(Id).max(500).optional(),
+	/** Who keeps a table, in all rounds that mix people. */
+	pinned: z
+		.array(z.object({ person: Id, table: Table }))
+		.max(200)
+		.optional(),
+	wishes: z.array(PlanWish).max(300).optional(),
+	/** Chairs at a table; a table that is not named has as many as it takes. */
+	chairs: z
+		.array(z.object({ table: Table, chairs: z.number().int().min(1).max(100) }))
+		.max(200)
+		.optional(),
+	/** Chairs in the whole room. */
+	roomChairs: z.number().int().min(1).max(5000).optional(),
+	/** Who is away from some rounds: comes late, or leaves early. */
+	away: z
+		.array(z.object({ person: Id, rounds: z.array(Id).min(1).max(40) }))
+		.max(500)
+		.optional(),
 	/** How much a meeting at an earlier conference weighs, against one today. */
-	memory: z.number().min(0).max(10).default(0.5)
+	memory: Weight.default(0.5),
+	/** People with the same value of an attribute work together daily: how much a meeting of theirs weighs. */
+	daily: z.object({ attribute: z.string().min(1).max(80), weight: Weight }).optional()
 });
 export type PlanRules = z.infer<typeof PlanRules>;
 
 export const NO_RULES: PlanRules = PlanRules.parse({});
+
+/** Whether the rules say that somebody is away from a round. */
+export const isAway = (rules: PlanRules, person: Id, roundId: Id): boolean =>
+	(rules.away ?? []).some((one) => one.person === person && one.rounds.includes(roundId));

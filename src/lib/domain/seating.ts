@@ -39,12 +39,14 @@ export type Group = {
 const Seats = z.object({
 	members: z.array(Id).max(100),
 	leaderId: Id.nullable().default(null),
+	/** Who writes, where it was planned; without one the leader appoints (R112). */
+	recorderId: Id.nullable().optional(),
 	place: z.string().trim().max(80).optional()
 });
-/** The whole composition of one round; table numbers are positions in the list, from 1 (R110). */
+/** The whole composition of one round; table numbers are positions in the list, from 1 (R110). No tables: nobody has a seat yet. */
 export const ArrangeGroups = z.object({
 	roundId: Id,
-	tables: z.array(Seats).min(1).max(200),
+	tables: z.array(Seats).max(200),
 	/** How the plan was found, so that it can be found again. */
 	search: z
 		.object({ seed: z.number().int(), steps: z.number().int(), version: z.string().max(20) })

@@ -13,6 +13,7 @@ import {
 	type SetPlace,
 	type SetRest
 } from '#lib/domain/seating.ts';
+import { isAway, type PlanRules } from '#lib/domain/plan-rules.ts';
 import { Refusal, refuseUnless } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
 import { tell, type Here } from './change.ts';
@@ -28,6 +29,9 @@ export async function arrange(here: Here, input: ArrangeGroups) {
 	const round = await access.round(here, input.roundId);
 	const { state, number } = round.round;
 	refuseUnless(state === 'draft' || state === 'published', 'round-is-over', { round: number });
+	refuseUnless(input.tables.length > 0 || state === 'draft', 'groups-handed-out', {
+		round: number
+	});
 	await lawful(here, input, conference.apart);
 	const groups = await groupsFor(here, input, state === 'published');
 	await here.db.delete(s.seat).where(eq(s.seat.roundId, round.id));
@@ -61,14 +65,15 @@ async function lawful(here: Here, input: ArrangeGroups, apart: [string, string][
 		tables: input.tables.length,
 		people: names.size
 	});
-	for (const { members, leaderId } of input.tables) {
+	for (const { members, leaderId, recorderId } of input.tables) {
 		const broken = apart.find(([a, b]) => members.includes(a) && members.includes(b));
 		refuseUnless(!broken, 'plan-unlawful', {
 			names: broken?.map((id) => names.get(id)).join(', ')
 		});
-		refuseUnless(leaderId === null || members.includes(leaderId), 'plan-unlawful', {
-			names: names.get(leaderId ?? '') ?? ''
-		});
+		for (const duty of [leaderId, recorderId ?? null])
+			refuseUnless(duty === null || members.includes(duty), 'plan-unlawful', {
+				names: names.get(duty ?? '') ?? ''
+			});
 	}
 }
 
@@ -77,7 +82,7 @@ async function groupsFor(here: Here, input: ArrangeGroups, published: boolean) {
 	const present = await here.db.select().from(s.group).where(eq(s.group.roundId, input.roundId));
 	const places = await placesOf(here);
 	const ids: string[] = [];
-	for (const [at, { leaderId, place }] of input.tables.entries()) {
+	for (const [at, { leaderId, recorderId, place }] of input.tables.entries()) {
 		const table = at + 1;
 		const before = present.find((group) => group.table === table);
 		const id = before?.id ?? here.newId();
@@ -88,7 +93,7 @@ async function groupsFor(here: Here, input: ArrangeGroups, published: boolean) {
 			table,
 			place: place ?? before?.place ?? places.get(table) ?? '',
 			leaderId,
-			recorderId: null,
+			recorderId: recorderId ?? null,
 			published,
 			handedInAt: null,
 			helpAt: null
@@ -219,9 +224,9 @@ export async function setPlace(here: Here, input: z.infer<typeof SetPlace>) {
  * An override gives its reason, which is kept.
  */
 export async function publish(here: Here, input: z.infer<typeof PublishRounds>) {
-	await access.openConference(here);
+	const { rules } = await access.openConference(here);
 	const rounds = (await access.items(here)).filter((item) => item.round !== null);
-	if (input.override === undefined) await publishable(here, rounds);
+	if (input.override === undefined) await publishable(here, rounds, rules);
 	for (const { id, round } of rounds)
 		if (round?.state === 'draft')
 			await here.db
@@ -240,24 +245,30 @@ export async function publish(here: Here, input: z.infer<typeof PublishRounds>) 
 	return tell(here, 'rounds.published', { item: true, group: true });
 }
 
-async function publishable(here: Here, rounds: access.ItemRow[]): Promise<void> {
+async function publishable(here: Here, rounds: access.ItemRow[], rules: PlanRules): Promise<void> {
 	refuseUnless(rounds.length >= 2, 'rounds-too-few');
 	const groups = await Promise.all(rounds.map(({ id }) => groupsOf(here, id)));
 	const coming = rounds.map(({ round }, at) => ({ round, groups: groups[at]! }));
-	for (const { round, groups } of coming)
-		if (round?.state !== 'over') await allPlaced(here, round!.number, groups);
+	for (const [at, { round, groups }] of coming.entries())
+		if (round?.state !== 'over')
+			await allPlaced(here, round!.number, groups, (id) => isAway(rules, id, rounds[at]!.id));
 	const different = groups.some((some) => !sameComposition(groups[0]!, some));
 	refuseUnless(different, 'rounds-not-different');
 }
 
-async function allPlaced(here: Here, round: number, groups: Group[]): Promise<void> {
+async function allPlaced(
+	here: Here,
+	round: number,
+	groups: Group[],
+	away: (participantId: string) => boolean
+): Promise<void> {
 	const placed = new Set(groups.flatMap(({ members }) => members.map(({ id }) => id)));
 	const everybody = await here.db
 		.select()
 		.from(s.participant)
 		.where(eq(s.participant.conferenceId, here.room.id));
 	const missing = everybody.filter(
-		({ id, attendance }) => attendance !== 'absent' && !placed.has(id)
+		({ id, attendance }) => attendance !== 'absent' && !away(id) && !placed.has(id)
 	);
 	const some = missing.slice(0, 5).map(({ name }) => name);
 	if (missing.length > some.length) some.push('…');
