@@ -1,7 +1,9 @@
 import type { Act, ActInput, ActName } from '../domain/act.ts';
 import type { Lane } from '../domain/audience.ts';
+import { about, isKeepsake } from '../domain/keepsake.ts';
+import { all } from '../domain/room.ts';
 import * as outbox from './outbox.ts';
-import type { Shelf } from './outbox-shelf.ts';
+import type { Done, Shelf, Shelved } from './outbox-shelf.ts';
 import {
 	PROTOCOL,
 	SILENCE,
@@ -51,6 +53,8 @@ export type Standing = {
 	outdated: boolean;
 	/** Ms since the last word from the server; renewed each second. */
 	silentFor: number;
+	/** Ms that the first in line has waited, on this device's clock; renewed each second. */
+	waitedFor: number;
 };
 
 export type Driver = {
@@ -71,6 +75,8 @@ const PATIENCE = 8_000;
 const ENTER_AGAIN = 700;
 const SEND_AGAIN = 1_000;
 const CONNECT_AGAIN = 700;
+/** Ms between two words of how much waits here, when nothing has changed. Phones have nothing to tell. */
+const TELL_AGAIN = 4_000;
 
 /** What a room looks like before anything was heard but what had `arrived`. */
 export function standingAt(room: string, lane: Lane, arrived?: Snapshot): Standing {
@@ -82,7 +88,8 @@ export function standingAt(room: string, lane: Lane, arrived?: Snapshot): Standi
 		presence: null,
 		shut: null,
 		outdated: false,
-		silentFor: 0
+		silentFor: 0,
+		waitedFor: 0
 	};
 }
 
@@ -105,6 +112,9 @@ export function openDriver(
 	/** Nothing is sent before it is known what an earlier page left on the shelf. */
 	let shelfRead = false;
 	const waitingFor = new Map<string, (done: boolean) => void>();
+	/** When each act that waits was done, on this device's clock. */
+	const doneAt = new Map<string, number>();
+	let told = { waiting: 0, at: Number.NEGATIVE_INFINITY };
 
 	function moment() {
 		return { passed: ground.passed(), now: ground.now() };
@@ -153,19 +163,69 @@ export function openDriver(
 	});
 	const stopWatching = ground.every(1_000, watch);
 
-	void shelf.read().then((acts) => {
+	void shelf.read().then((shelved) => {
 		shelfRead = true;
 		// What an earlier page left comes first, and then what was done here meanwhile.
 		const { waiting } = standing.box;
-		set({ box: [...acts, ...waiting].reduce(outbox.post, { ...standing.box, waiting: [] }) });
+		const left = shelved.reduce(takeUp, { ...standing.box, waiting: [] });
+		set({ box: waiting.reduce(outbox.post, left) });
+		const { epoch } = standing.at;
+		if (epoch !== null && outbox.isAhead(standing.box, room, epoch)) sendAgain(epoch);
 		void send();
 	});
+
+	/** What lay on the shelf: still to be sent, kept for a while, or kept long enough. */
+	function takeUp(box: outbox.Outbox, { act, at, done }: Shelved): outbox.Outbox {
+		if (done === null) {
+			doneAt.set(act.id, at);
+			return outbox.post(box, act);
+		}
+		if (ground.now() - done.at < outbox.KEPT_FOR) return outbox.remember(box, { act, ...done });
+		void shelf.drop(act.id);
+		return box;
+	}
+
+	/** The server was brought back to an earlier state: what this device still has goes there again. */
+	function sendAgain(epoch: string): void {
+		const box = outbox.restored(standing.box, room, epoch);
+		for (const act of box.waiting) {
+			doneAt.set(act.id, doneAt.get(act.id) ?? ground.now());
+			void shelf.keep(act);
+		}
+		set({ box });
+	}
+
+	/** A redacted text is gone everywhere, also from what is kept here. */
+	function forgetRedacted(): void {
+		const { at, box } = standing;
+		if (box.kept.length === 0) return;
+		const redacted = all(at.things, 'point').filter(({ state }) => state === 'redacted');
+		const ids = new Set(redacted.map(({ id }) => id));
+		const without = outbox.forgotten(box, ids);
+		if (without === box) return;
+		for (const { act } of box.kept) if (ids.has(about(act) ?? '')) void shelf.drop(act.id);
+		set({ box: without });
+	}
+
+	/** Says how much waits here and for how long, when it has changed and every few seconds. */
+	function tellWaiting(): void {
+		const { waiting } = standing.box;
+		const first = waiting[0];
+		const oldest = first ? Math.max(0, ground.now() - (doneAt.get(first.id) ?? ground.now())) : 0;
+		if (oldest !== standing.waitedFor) set({ waitedFor: oldest });
+		if (lane === 'guest' || standing.line !== 'connected') return;
+		const isDue = ground.passed() - told.at >= TELL_AGAIN || told.waiting !== waiting.length;
+		if (!isDue) return;
+		told = { waiting: waiting.length, at: ground.passed() };
+		wire.say('signal', { room, waiting: waiting.length, oldest });
+	}
 
 	/** Silence for too long: the wire only looks open. Counted on both clocks: one stops in sleep, the other may be set. */
 	function watch(): void {
 		const { passed, now } = moment();
 		const silentFor = Math.max(passed - lastWord.passed, now - lastWord.now);
 		set({ silentFor });
+		tellWaiting();
 		if (silentFor <= SILENCE || !ground.online()) return;
 		lastWord = moment();
 		set({ line: 'cut' });
@@ -221,9 +281,13 @@ export function openDriver(
 
 	function moveTo(at: thread.Thread, change: Partial<Standing> = {}): void {
 		const asks = at.wants !== null && (at.wants !== standing.at.wants || !entering);
+		const { epoch } = standing.at;
+		const turned = epoch !== null && at.epoch !== null && at.epoch !== epoch;
 		const box = outbox.followed(standing.box, room, at.epoch, at.number);
 		if (at !== standing.at || box !== standing.box || Object.keys(change).length > 0)
 			set({ ...change, at, box });
+		if (turned && at.epoch !== null) sendAgain(at.epoch);
+		forgetRedacted();
 		if (asks && wire.connected()) void enter();
 	}
 
@@ -255,32 +319,44 @@ export function openDriver(
 		}
 	}
 
+	function frameOf(act: Act): object {
+		const { epoch } = standing.at;
+		return { protocol: PROTOCOL, ...act, ...(epoch !== null && { epoch }) };
+	}
+
 	async function sendOne(act: Act): Promise<boolean> {
 		let answer: Acknowledged;
+		let done: Done | null = null;
 		try {
-			answer = (await wire.ask('act', { protocol: PROTOCOL, ...act }, PATIENCE)) as Acknowledged;
+			answer = (await wire.ask('act', frameOf(act), PATIENCE)) as Acknowledged;
 		} catch {
 			return false;
 		}
 		if (answer.ok) {
-			const box = outbox.acknowledged(standing.box, act.id, answer.seq, answer.epoch);
+			done = { seq: answer.seq, epoch: answer.epoch, at: ground.now() };
+			const box = outbox.acknowledged(standing.box, act.id, done.seq, done.epoch, done.at);
 			set({ box: outbox.followed(box, room, standing.at.epoch, standing.at.number) });
 		} else if (isForNow(answer)) return false;
 		else if (answer.refusal.code === 'protocol-old') {
 			set({ outdated: true });
+			return false;
+		} else if (answer.refusal.code === 'room-restored') {
+			void enter();
 			return false;
 		} else {
 			const { code, details } = answer.refusal;
 			set({ box: outbox.refused(standing.box, act.id, code, details) });
 		}
 		answeredFor(act.id, answer.ok);
-		await shelf.drop(act.id);
+		if (done && isKeepsake(act.name)) await shelf.settle(act, done);
+		else await shelf.drop(act.id);
 		return true;
 	}
 
 	function answeredFor(id: string, done: boolean): void {
 		waitingFor.get(id)?.(done);
 		waitingFor.delete(id);
+		doneAt.delete(id);
 	}
 
 	return {
@@ -290,6 +366,7 @@ export function openDriver(
 		now: () => ground.now() + offset,
 		act: (name, input) => {
 			const act = { id: ground.newId(), room, name, input, seen: standing.at.number } as Act;
+			doneAt.set(act.id, ground.now());
 			set({ box: outbox.post(standing.box, act) });
 			void shelf.keep(act).then(send);
 			return act.id;

@@ -2,17 +2,29 @@ import { openDB, type IDBPDatabase } from 'idb';
 import type { Act } from '../domain/act.ts';
 
 /**
- * Keeps acts on the device until they are acknowledged: in IndexedDB, mirrored in
- * localStorage, because a tablet may lose either (iPads drop IndexedDB connections in the
- * background, so that it is opened anew for each use).
+ * Keeps acts on the device until they are acknowledged, and some of them for a while after: in
+ * IndexedDB, mirrored in localStorage, because a tablet may lose either (iPads drop IndexedDB
+ * connections in the background, so that it is opened anew for each use).
  */
 export type Shelf = {
-	read: () => Promise<Act[]>;
+	/** Everything that lies here, in the order it was put. */
+	read: () => Promise<Shelved[]>;
 	keep: (act: Act) => Promise<void>;
+	/** Notes that an act was acknowledged, and goes on keeping it where it lies. */
+	settle: (act: Act, done: Done) => Promise<void>;
 	drop: (id: string) => Promise<void>;
 };
 
-type Kept = { key: string; order: number; act: Act };
+/** An act on the shelf; `at` is when it was put there, in epoch ms on this device's clock. */
+export type Shelved = { act: Act; at: number; done: Done | null };
+/** What the server answered, and when, on this device's clock. */
+export type Done = { seq: number; epoch: string; at: number };
+
+/** As it lies there; without `done` it waits to be acknowledged. */
+type Kept = { key: string; order: number; act: Act; done?: Done };
+
+/** Where acts are mirrored: `localStorage`, or anything that behaves like it. */
+export type Mirror = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
 
 const MIRROR = 'rundebord.outbox.';
 
@@ -41,6 +53,11 @@ export function openShelf(owner: string, mirrors: () => Mirror = ownMirror): She
 	let last = 0;
 	/** Rising: within one millisecond, across reloads, and when the device's clock has been set back. */
 	const nextOrder = (): number => (last = Math.max(last + 1, Date.now()));
+	async function put(kept: Kept): Promise<void> {
+		mirror(mirrors, kept);
+		await withStore((db) => db.put('outbox', kept));
+	}
+
 	return {
 		read: async () => {
 			const stored = (await withStore((db) => db.getAll('outbox') as Promise<Kept[]>)) ?? [];
@@ -49,12 +66,14 @@ export function openShelf(owner: string, mirrors: () => Mirror = ownMirror): She
 				if (kept.key.startsWith(`${owner}/`)) found.set(kept.key, kept);
 			const inOrder = [...found.values()].sort((a, b) => a.order - b.order);
 			last = Math.max(last, inOrder.at(-1)?.order ?? 0);
-			return inOrder.map(({ act }) => act);
+			return inOrder.map(({ act, order, done = null }) => ({ act, at: order, done }));
 		},
-		keep: async (act) => {
-			const kept: Kept = { key: keyOf(act.id), order: nextOrder(), act };
-			mirror(mirrors, kept);
-			await withStore((db) => db.put('outbox', kept));
+		keep: (act) => put({ key: keyOf(act.id), order: nextOrder(), act }),
+		settle: async (act, done) => {
+			const key = keyOf(act.id);
+			const lies = mirrored(mirrors).find((kept) => kept.key === key);
+			const before = lies ?? (await withStore((db) => db.get('outbox', key) as Promise<Kept>));
+			await put({ key, order: before?.order ?? nextOrder(), act, done });
 		},
 		drop: async (id) => {
 			remove(mirrors, keyOf(id));

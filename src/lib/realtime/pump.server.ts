@@ -100,6 +100,14 @@ export function openPump(
 		state.told = number;
 	}
 
+	/** Tells everybody there of another epoch, so that they ask for everything afresh at once. */
+	function turn(state: RoomState, epoch: string, number: number): void {
+		const lanes = [...state.lanes.keys()];
+		reset(state, epoch, number);
+		for (const lane of lanes)
+			emit(lane, { room: state.id, epoch, from: number, to: number, facts: [] });
+	}
+
 	/** Reads what is new in a room and gathers it for each lane. */
 	async function look(room: string): Promise<void> {
 		const state = rooms.get(room);
@@ -151,7 +159,7 @@ export function openPump(
 		for (const { id, epoch, seq } of await journal.numbers([...rooms.keys()])) {
 			const state = rooms.get(id);
 			if (!state) continue;
-			if (state.epoch !== epoch) reset(state, epoch, seq);
+			if (state.epoch !== epoch) turn(state, epoch, seq);
 			else if (state.told < seq) void look(id);
 		}
 	}

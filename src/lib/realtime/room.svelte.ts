@@ -34,6 +34,8 @@ export type LiveRoom = {
 	readonly silentFor: number;
 	/** Acts that wait to arrive. */
 	readonly waiting: number;
+	/** How long the first of them has waited, in ms on this device's clock; renewed each second. */
+	readonly waitedFor: number;
 	/** Those acts, first in line first. */
 	readonly unsent: Act[];
 	readonly refused: RefusedAct[];
@@ -66,6 +68,7 @@ export function openRoom(options: Options): LiveRoom {
 	let shut = $state(begun.shut);
 	let outdated = $state(begun.outdated);
 	let silentFor = $state(begun.silentFor);
+	let waitedFor = $state(begun.waitedFor);
 	const driver = typeof window === 'undefined' ? null : driveHere(options, changed);
 	const now = driver ? driver.now : serverClock(arrived);
 	const shown = $derived(
@@ -74,7 +77,7 @@ export function openRoom(options: Options): LiveRoom {
 
 	/** Each part is a state of its own, so that a second's silence does not draw the room anew. */
 	function changed(standing: Standing): void {
-		({ line, at, box, presence, shut, outdated, silentFor } = standing);
+		({ line, at, box, presence, shut, outdated, silentFor, waitedFor } = standing);
 	}
 
 	return {
@@ -98,6 +101,9 @@ export function openRoom(options: Options): LiveRoom {
 		},
 		get waiting() {
 			return box.waiting.length;
+		},
+		get waitedFor() {
+			return waitedFor;
 		},
 		get unsent() {
 			return box.waiting;

@@ -94,28 +94,24 @@ export async function act(
 	const body = { room: asked.room, input: input.data };
 	const actor = actorOf(who);
 	const { room: roomId, id: actId, name, epoch } = asked;
-	return change(
-		app,
-		{ roomId, actId, name, body, actor, epoch },
-		async ({ db, room, seq }) => {
-			const { hats, grants } = await access.standing(db, who, room.id);
-			refuseUnless(may(hats, asked.name), 'not-allowed');
-			refuseUnless(isForSchool(asked.name) === (room.kind !== 'conference'), 'bad-input');
-			const here: Here = {
-				db,
-				room,
-				seq,
-				seen: asked.seen,
-				now: app.now(),
-				newId: app.newId,
-				hats,
-				grants,
-				by: who.account?.name ?? ''
-			};
-			const use = DO[asked.name] as (here: Here, input: unknown) => Promise<Fact>;
-			return use(here, input.data);
-		}
-	);
+	return change(app, { roomId, actId, name, body, actor, epoch }, async ({ db, room, seq }) => {
+		const { hats, grants } = await access.standing(db, who, room.id);
+		refuseUnless(may(hats, asked.name), 'not-allowed');
+		refuseUnless(isForSchool(asked.name) === (room.kind !== 'conference'), 'bad-input');
+		const here: Here = {
+			db,
+			room,
+			seq,
+			seen: asked.seen,
+			now: app.now(),
+			newId: app.newId,
+			hats,
+			grants,
+			by: who.account?.name ?? ''
+		};
+		const use = DO[asked.name] as (here: Here, input: unknown) => Promise<Fact>;
+		return use(here, input.data);
+	});
 }
 
 const fieldOf = (error: z.ZodError): string => error.issues[0]?.path.join('.') ?? '';
