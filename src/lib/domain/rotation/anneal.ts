@@ -42,10 +42,10 @@ function cool(b: Board, dice: Random, keeper: Keeper, rounds: number[], T: numbe
 	if (b.blocks.length) for (let k = 0; k < SLICE / BLOCK_EVERY; k++) moveBlock(b, dice, T, keeper);
 	if (!rounds.length) return;
 	for (let k = 0; k < SLICE; k++) {
-		const r = rounds[dice.next() % rounds.length]!;
+		const r = rounds[dice.below(rounds.length)]!;
 		const people = b.movable[r]!;
-		const i = people[dice.next() % people.length]!;
-		const j = people[dice.next() % people.length]!;
+		const i = people[dice.below(people.length)]!;
+		const j = people[dice.below(people.length)]!;
 		if (b.seat[r]![i] === b.seat[r]![j]) continue;
 		const d = swapChange(b, r, i, j);
 		if (d > 0 && d > T * EXPONENTIAL[dice.next() & 4095]!) continue;

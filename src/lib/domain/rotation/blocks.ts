@@ -7,11 +7,11 @@ import { keep, type Keeper } from './keeper.ts';
  * are made one after another and taken back when the sum of their changes is not accepted at temperature T.
  */
 export function moveBlock(b: Board, dice: Random, T: number, keeper: Keeper): void {
-	const r = b.open[dice.next() % Math.max(1, b.open.length)];
+	const r = b.open[dice.below(Math.max(1, b.open.length))];
 	if (r === undefined) return;
-	const block = b.blocks[dice.next() % b.blocks.length]!.filter((i) => b.here[r]![i]);
+	const block = b.blocks[dice.below(b.blocks.length)]!.filter((i) => b.here[r]![i]);
 	if (!block.length || block.some((i) => b.locked[r]![i])) return;
-	const to = dice.next() % b.tables[r]!;
+	const to = dice.below(b.tables[r]!);
 	const partners = partnersAt(b, r, block, to, dice);
 	if (!partners) return;
 	const sum = swapAll(b, r, block, partners);
@@ -30,7 +30,7 @@ function partnersAt(
 ): number[] | null {
 	if (block.some((i) => b.seat[r]![i] === to)) return null;
 	const there = [...b.members[r]![to]!].filter((j) => !b.locked[r]![j]);
-	const from = there.length ? dice.next() % there.length : 0;
+	const from = there.length ? dice.below(there.length) : 0;
 	const chosen: number[] = [];
 	for (let q = 0; q < there.length && chosen.length < block.length; q++) {
 		const j = there[(from + q) % there.length]!;

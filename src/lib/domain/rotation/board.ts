@@ -7,23 +7,16 @@ import {
 	toldPairs,
 	type Problem
 } from './problem.ts';
-import { rota } from './duties.ts';
-import { evenShare, spreads } from './score.ts';
 import { followSame, fromSeats, type Plan } from './plan.ts';
-
-/** What one broken hard rule costs on the board, so that any lawful plan is cheaper. A power of two: sums stay exact. */
-export const HARD = 2 ** 20;
-
-/** People counted by a value in each group of a round, with what each count costs. */
-type Tally = {
-	values: number;
-	/** of[r][i] = value of person i in round r, −1 none. */
-	of: Int16Array[];
-	/** got[r][k·values + v]. */
-	got: Int32Array[];
-	/** price[r][(k·values + v)·(most + 1) + got]; empty in rounds where nothing is asked. */
-	price: Float64Array[];
-};
+import {
+	countSwap,
+	countTallies,
+	HARD,
+	readTallies,
+	tallied,
+	tallyChange,
+	type Tallies
+} from './tally.ts';
 
 type WishedPair = { a: number; b: number; weight: number; met: number };
 
@@ -57,12 +50,23 @@ export type Board = {
 	together: Float64Array;
 	near: Float64Array[];
 	told: Uint8Array | null;
-	tallies: Tally[];
+	tallies: Tallies;
 	/** seatPrice[r][k·n + i]: what it costs that i sits at k (changes, wishes for a table); null when never anything. */
 	seatPrice: (Float64Array | null)[];
 	wished: WishedPair[][];
 	total: number;
-	most: number;
+};
+
+const NONE: Tallies = {
+	lists: 0,
+	width: 0,
+	row: 0,
+	kind: [],
+	got: [],
+	price: [],
+	more: [],
+	fewer: [],
+	hard: []
 };
 
 /** An empty board for a problem: rules are read, nobody sits yet. `load` seats people. */
@@ -96,11 +100,10 @@ export function board(problem: Problem): Board {
 		together: new Float64Array(n * n),
 		near: here.map((_, r) => new Float64Array(weight[r] ? tables[r]! * n : 0)),
 		told: told.size ? new Uint8Array(n * n) : null,
-		tallies: [],
+		tallies: NONE,
 		seatPrice: here.map(() => null),
 		wished: [],
-		total: 0,
-		most: 0
+		total: 0
 	};
 	b.blocks.forEach((block, k) => block.forEach((i) => (b.blockOf[i] = k)));
 	// a fully fixed block member locks the whole block
@@ -115,9 +118,8 @@ export function board(problem: Problem): Board {
 	b.open = here
 		.map((_, r) => r)
 		.filter((r) => weight[r] && tables[r]! > 1 && locked[r]!.includes(0));
-	b.most = Math.max(1, ...problem.sizes.flat());
 	for (const p of told) b.told![p] = b.told![(p % n) * n + Math.floor(p / n)] = 1;
-	readTallies(b, fixed);
+	b.tallies = readTallies(b, fixed);
 	readSeatPrices(b);
 	readWishes(b);
 	return b;
@@ -133,88 +135,6 @@ function lockBlock(b: Board, r: number, block: number[]): void {
 		b.seat[r]![i] = b.seat[r]![tied]!;
 		b.locked[r]![i] = 1;
 	}
-}
-
-function readTallies(b: Board, fixed: Int32Array[]): void {
-	for (const a of b.problem.attributes) b.tallies.push(attributeTally(b, a));
-	const leaders = b.problem.leaders ? rota(b.problem, b.problem.leaders.eligible, fixed, []) : null;
-	const keeping = b.problem.leaders?.how === 'pinned';
-	if (leaders && !keeping) b.tallies.push(dutyTally(b, leaders));
-	const recorders = b.problem.recorders
-		? rota(b.problem, b.problem.recorders.eligible, fixed, keeping ? keepers(b) : (leaders ?? []))
-		: null;
-	if (recorders) b.tallies.push(dutyTally(b, recorders));
-}
-
-function keepers(b: Board): number[][] {
-	return b.tables.map((tables) => b.problem.leaders!.eligible.slice(0, tables));
-}
-
-function blank(b: Board, values: number, of: Int16Array[]): Tally {
-	return {
-		values,
-		of,
-		got: b.tables.map((k) => new Int32Array(k * values)),
-		price: b.tables.map(() => new Float64Array(0))
-	};
-}
-
-function attributeTally(b: Board, a: Problem['attributes'][number]): Tally {
-	const of = Int16Array.from(a.of);
-	const V = a.values.length;
-	const tally = blank(
-		b,
-		V,
-		b.tables.map(() => of)
-	);
-	const limits = [
-		...b.problem.require.map((x) => ({ ...x, weight: HARD })),
-		...b.problem.prefer
-	].filter((x) => x.attribute === a.name);
-	const high = Math.max(1, ...b.problem.sizes.flat());
-	b.tables.forEach((tables, r) => {
-		if (!b.weight[r] || !spreads(b.problem, r) || (!a.weight && !limits.length)) return;
-		const all = new Int32Array(V);
-		let present = 0;
-		for (let i = 0; i < b.n; i++)
-			if (b.here[r]![i]) {
-				present++;
-				if (a.of[i]! >= 0) all[a.of[i]!]!++;
-			}
-		const price = new Float64Array(tables * V * (high + 1));
-		for (let k = 0; k < tables; k++)
-			for (let v = 0; v < V; v++) {
-				const [low, top] = evenShare(b.problem.sizes[r]![k]!, all[v]!, present);
-				const mine = limits.filter((x) => a.values.indexOf(x.value) === v);
-				for (let got = 0; got <= high; got++) {
-					let cost = a.weight * Math.max(0, low - got, got - top);
-					for (const { min = 0, max = Infinity, weight } of mine)
-						cost += weight * Math.max(0, min - got, got - max);
-					price[(k * V + v) * (high + 1) + got] = cost;
-				}
-			}
-		tally.price[r] = price;
-	});
-	return tally;
-}
-
-/** One of those on duty at each table: none costs HARD, and so does a second at the same table. */
-function dutyTally(b: Board, onDuty: (number[] | null)[]): Tally {
-	const high = Math.max(1, ...b.problem.sizes.flat());
-	const of = onDuty.map((people) => {
-		const value = new Int16Array(b.n).fill(-1);
-		for (const i of people ?? []) value[i] = 0;
-		return value;
-	});
-	const tally = blank(b, 1, of);
-	onDuty.forEach((people, r) => {
-		if (!people || !b.weight[r]) return;
-		const price = new Float64Array(b.tables[r]! * (high + 1));
-		for (let k = 0; k < b.tables[r]!; k++)
-			for (let got = 0; got <= high; got++) price[k * (high + 1) + got] = HARD * Math.abs(got - 1);
-		if (people.length === b.tables[r]) tally.price[r] = price;
-	});
-	return tally;
 }
 
 function priceAt(b: Board, r: number): Float64Array {
@@ -308,7 +228,7 @@ export function load(b: Board, seat: ArrayLike<number>[]): void {
 					if (i !== j && !b.told?.[i * n + j]) b.together[i * n + j]! += b.weight[r]!;
 	});
 	for (let r = 0; r < b.tables.length; r++) if (b.weight[r]) fillNear(b, r);
-	for (const t of b.tallies) countTally(b, t);
+	countTallies(b);
 	countWishes(b);
 	b.total = recount(b);
 }
@@ -326,16 +246,6 @@ function fillNear(b: Board, r: number): void {
 		}
 		for (const j of group)
 			for (const x of group) if (x !== j && !b.told?.[j * n + x]) near[k * n + x]! -= w * w;
-	});
-}
-
-function countTally(b: Board, t: Tally): void {
-	b.tables.forEach((_, r) => {
-		t.got[r]!.fill(0);
-		if (!b.weight[r]) return;
-		for (let i = 0; i < b.n; i++)
-			if (b.seat[r]![i]! >= 0 && t.of[r]![i]! >= 0)
-				t.got[r]![b.seat[r]![i]! * t.values + t.of[r]![i]!]!++;
 	});
 }
 
@@ -393,11 +303,7 @@ export function recount(b: Board): number {
 			const m = b.together[p]! - base[p]!;
 			if (m > 0) total += (m * (m - 1)) / 2 + m * base[p]!;
 		}
-	for (const t of b.tallies)
-		for (let r = 0; r < b.tables.length; r++)
-			if (t.price[r]!.length)
-				for (let c = 0; c < t.got[r]!.length; c++)
-					total += b.weight[r] ? t.price[r]![c * (b.most + 1) + t.got[r]![c]!]! : 0;
+	for (let r = 0; r < b.tables.length; r++) total += tallied(b.tallies, r);
 	for (let r = 0; r < b.tables.length; r++)
 		if (b.seatPrice[r] && b.weight[r])
 			for (let i = 0; i < n; i++)
@@ -422,7 +328,7 @@ export function swapChange(b: Board, r: number, i: number, j: number): number {
 	if (b.wished.length && b.wished[i]!.length) d += 2 * wishBetween(b, i, j);
 	const price = b.seatPrice[r];
 	if (price) d += price[c * n + i]! - price[a * n + i]! + price[a * n + j]! - price[c * n + j]!;
-	return b.tallies.length ? d + tallyChange(b, r, i, j, a, c) : d;
+	return b.tallies.lists ? d + tallyChange(b.tallies, r, i, j, a, c) : d;
 }
 
 /** `near` of both counts the wish of i and j for each other, whom the swap does not bring together. */
@@ -430,43 +336,6 @@ function wishBetween(b: Board, i: number, j: number): number {
 	let sum = 0;
 	for (const p of b.wished[i]!) if ((p.a === j || p.b === j) && !p.met) sum += p.weight;
 	return sum;
-}
-
-/** The part of a swap's change that attributes and duties make: four prices per tally. */
-export function tallyChange(
-	b: Board,
-	r: number,
-	i: number,
-	j: number,
-	a: number,
-	c: number
-): number {
-	let d = 0;
-	const step = b.most + 1;
-	for (let q = 0; q < b.tallies.length; q++) {
-		const t = b.tallies[q]!;
-		const price = t.price[r]!;
-		if (!price.length) continue;
-		const vi = t.of[r]![i]!;
-		const vj = t.of[r]![j]!;
-		if (vi === vj) continue;
-		const got = t.got[r]!;
-		if (vi >= 0) {
-			const ka = a * t.values + vi;
-			const kc = c * t.values + vi;
-			const pa = ka * step + got[ka]!;
-			const pc = kc * step + got[kc]!;
-			d += price[pa - 1]! - price[pa]! + price[pc + 1]! - price[pc]!;
-		}
-		if (vj >= 0) {
-			const ka = a * t.values + vj;
-			const kc = c * t.values + vj;
-			const pa = ka * step + got[ka]!;
-			const pc = kc * step + got[kc]!;
-			d += price[pa + 1]! - price[pa]! + price[pc - 1]! - price[pc]!;
-		}
-	}
-	return d;
 }
 
 /** Swaps i and j in round r; `change` is what swapChange said. Costs O(n + sizes × rounds). */
@@ -478,7 +347,7 @@ export function swap(b: Board, r: number, i: number, j: number, change: number):
 	meet(b, r, i, j, a, -1);
 	meet(b, r, i, j, c, 1);
 	exchangeSeats(b, r, i, j, a, c);
-	countSwap(b, r, i, j, a, c);
+	countSwap(b.tallies, r, i, j, a, c);
 	if (b.wished.length)
 		for (const p of touched(b, i, j)) {
 			p.met = 0;
@@ -562,24 +431,6 @@ function exchangeSeats(b: Board, r: number, i: number, j: number, a: number, c: 
 	at[j] = place;
 	b.seat[r]![i] = c;
 	b.seat[r]![j] = a;
-}
-
-function countSwap(b: Board, r: number, i: number, j: number, a: number, c: number): void {
-	for (let q = 0; q < b.tallies.length; q++) {
-		const t = b.tallies[q]!;
-		const vi = t.of[r]![i]!;
-		const vj = t.of[r]![j]!;
-		if (vi === vj) continue;
-		const got = t.got[r]!;
-		if (vi >= 0) {
-			got[a * t.values + vi]!--;
-			got[c * t.values + vi]!++;
-		}
-		if (vj >= 0) {
-			got[a * t.values + vj]!++;
-			got[c * t.values + vj]!--;
-		}
-	}
 }
 
 /** The plan on the board, rounds of kind `same` filled in. */

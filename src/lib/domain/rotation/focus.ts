@@ -2,6 +2,7 @@ import type { Method } from './anneal.ts';
 import { swap, swapChange, type Board } from './board.ts';
 import { keep, type Keeper } from './keeper.ts';
 import { EXPONENTIAL, type Random } from './random.ts';
+import { tablesThatCost } from './tally.ts';
 
 const EVALUATIONS = 16384; // swaps looked at in a slice
 const AGAIN = 64; // steps between two looks at where the trouble is
@@ -40,7 +41,7 @@ function stepOnce(b: Board, dice: Random, keeper: Keeper, heat: number, run: Run
 	}
 	run.since++;
 	if (!run.trouble.length) return looked;
-	const pick = run.trouble[dice.next() % run.trouble.length]!;
+	const pick = run.trouble[dice.below(run.trouble.length)]!;
 	const r = Math.floor(pick / b.n);
 	const i = pick % b.n;
 	const j = bestPartner(b, dice, r, i, run);
@@ -49,7 +50,7 @@ function stepOnce(b: Board, dice: Random, keeper: Keeper, heat: number, run: Run
 	const d = swapChange(b, r, i, j);
 	if (d > 0 && d > heat * EXPONENTIAL[dice.next() & 4095]!) return looked;
 	swap(b, r, i, j, d);
-	run.rest[r]![i] = run.rest[r]![j] = run.step + 1 + (dice.next() % REST);
+	run.rest[r]![i] = run.rest[r]![j] = run.step + 1 + dice.below(REST);
 	if (b.total < run.best - 1e-6) {
 		run.best = b.total;
 		run.since = 0;
@@ -71,7 +72,7 @@ function bestPartner(b: Board, dice: Random, r: number, i: number, run: Run): nu
 		const j = people[q]!;
 		if (seat[j] === mine || rest[j]! >= run.step) continue;
 		const d = swapChange(b, r, i, j);
-		if (d > least || (d === least && dice.next() % ++ties)) continue;
+		if (d > least || (d === least && dice.below(++ties))) continue;
 		if (d < least) ties = 1;
 		least = d;
 		best = j;
@@ -83,7 +84,7 @@ function bestPartner(b: Board, dice: Random, r: number, i: number, run: Run): nu
 function troubled(b: Board): number[] {
 	const list: number[] = [];
 	for (const r of b.open) {
-		const uneven = unevenGroups(b, r);
+		const uneven = tablesThatCost(b, r, 1e-9);
 		const near = b.near[r]!;
 		const price = b.seatPrice[r];
 		for (const i of b.movable[r]!) {
@@ -93,16 +94,4 @@ function troubled(b: Board): number[] {
 		}
 	}
 	return list;
-}
-
-function unevenGroups(b: Board, r: number): Uint8Array {
-	const uneven = new Uint8Array(b.tables[r]!);
-	for (const t of b.tallies) {
-		const price = t.price[r]!;
-		if (!price.length) continue;
-		const got = t.got[r]!;
-		for (let c = 0; c < got.length; c++)
-			if (price[c * (b.most + 1) + got[c]!]! > 0) uneven[Math.floor(c / t.values)] = 1;
-	}
-	return uneven;
 }

@@ -57,7 +57,7 @@ export function* methods(
 ): Generator<Method> {
 	if (!b.open.length) return;
 	const { history, apart, wishes } = b.problem;
-	const ruled = b.tallies.length + history.length + apart.length + wishes.length > 0;
+	const ruled = b.tallies.lists + history.length + apart.length + wishes.length > 0;
 	const room: Room = {
 		b,
 		dice,

@@ -1,7 +1,8 @@
-import { load, tallyChange, type Board } from './board.ts';
+import { load, type Board } from './board.ts';
 import type { Method } from './anneal.ts';
 import { keep, type Keeper } from './keeper.ts';
 import { EXPONENTIAL, type Random } from './random.ts';
+import { countSwap, tallyChange } from './tally.ts';
 
 const SLICE = 2048;
 
@@ -25,8 +26,8 @@ export function relabel(
 		work: () => {
 			const T = from + (to - from) * (slice / slices);
 			for (let k = 0; k < SLICE && people.length > 1; k++) {
-				const i = people[dice.next() % people.length]!;
-				const j = people[dice.next() % people.length]!;
+				const i = people[dice.below(people.length)]!;
+				const j = people[dice.below(people.length)]!;
 				if (i === j) continue;
 				const d = change(b, known, i, j);
 				if (d > 0 && d > T * EXPONENTIAL[dice.next() & 4095]!) continue;
@@ -84,7 +85,7 @@ function change(b: Board, known: Acquaintance[][], i: number, j: number): number
 		const a = b.seat[r]![i]!;
 		const c = b.seat[r]![j]!;
 		if (a === c) continue;
-		if (b.tallies.length) d += b.weight[r]! === 0 ? 0 : tallyChange(b, r, i, j, a, c);
+		if (b.tallies.lists) d += tallyChange(b.tallies, r, i, j, a, c);
 		const price = b.seatPrice[r];
 		if (price)
 			d += price[c * b.n + i]! - price[a * b.n + i]! + price[a * b.n + j]! - price[c * b.n + j]!;
@@ -104,18 +105,6 @@ function exchange(b: Board, i: number, j: number): void {
 		if (a === c) continue;
 		b.seat[r]![i] = c;
 		b.seat[r]![j] = a;
-		for (const t of b.tallies) {
-			const vi = t.of[r]![i]!;
-			const vj = t.of[r]![j]!;
-			if (vi === vj) continue;
-			if (vi >= 0) {
-				t.got[r]![a * t.values + vi]!--;
-				t.got[r]![c * t.values + vi]!++;
-			}
-			if (vj >= 0) {
-				t.got[r]![a * t.values + vj]!++;
-				t.got[r]![c * t.values + vj]!--;
-			}
-		}
+		countSwap(b.tallies, r, i, j, a, c);
 	}
 }

@@ -44,9 +44,9 @@ export function rows(
 				cost += count[(t * rounds + r) * tables + difference]!++;
 			}
 	const move = (T: number): void => {
-		const r = 2 + (dice.next() % (rounds - 2));
-		const c = dice.next() % size;
-		const e = dice.next() % tables; // places from `size` on hold the phases not in use
+		const r = 2 + dice.below(rounds - 2);
+		const c = dice.below(size);
+		const e = dice.below(tables); // places from `size` on hold the phases not in use
 		if (c === e) return;
 		const d = exchange(r, c, e);
 		if (d > 0 && d > T * EXPONENTIAL[dice.next() & 4095]!) exchange(r, c, e);

@@ -1,4 +1,4 @@
-import { board, HARD, planOn, toldMeeting, type Board } from './board.ts';
+import { board, planOn, toldMeeting, type Board } from './board.ts';
 import { bound } from './bound.ts';
 import { keep, keeper as newKeeper, type Keeper } from './keeper.ts';
 import { seats, VERSION, type Plan } from './plan.ts';
@@ -6,6 +6,7 @@ import { toldPairs, type Problem } from './problem.ts';
 import { random } from './random.ts';
 import { seatAll } from './start.ts';
 import { methods } from './portfolio.ts';
+import { HARD } from './tally.ts';
 
 /** How the search stands after a step. A step is a slice of work of about a millisecond, the same on every machine. */
 export type Progress = {

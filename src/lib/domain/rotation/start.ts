@@ -1,5 +1,6 @@
-import { HARD, load, swap, swapChange, type Board } from './board.ts';
+import { load, swap, swapChange, type Board } from './board.ts';
 import { shuffle, type Random } from './random.ts';
+import { HARD, tablesThatCost } from './tally.ts';
 
 /**
  * A first seating (rule F1): locked people, then those told to sit together, then the rest one by one, each where the
@@ -30,7 +31,7 @@ type Filling = {
 	seat: Int32Array;
 	room: Int32Array;
 	groups: number[][];
-	got: Int32Array[];
+	got: Int32Array;
 	met: Float64Array;
 	cost: Float64Array;
 };
@@ -67,32 +68,26 @@ function emptyRound(b: Board, r: number, met: Float64Array): Filling {
 		cost: new Float64Array(sizes.length),
 		room: Int32Array.from(sizes),
 		groups: sizes.map(() => []),
-		got: b.tallies.map((t) => new Int32Array(sizes.length * t.values))
+		got: new Int32Array(sizes.length * b.tallies.width)
 	};
 }
 
 /** Blocks before single people, and people on duty or of a required kind before others. */
 function urgency(b: Board, r: number, i: number): number {
 	const block = b.blockOf[i]! >= 0 ? 1000 + b.blocks[b.blockOf[i]!]!.length : 0;
-	let asked = 0;
-	for (const t of b.tallies)
-		if (
-			t.price[r]!.length &&
-			t.of[r]![i]! >= 0 &&
-			t.price[r]![t.of[r]![i]! * (b.most + 1)]! >= HARD
-		)
-			asked = 100;
-	return block + asked;
+	const t = b.tallies;
+	const asked = t.price[r]!.length && kindsOf(b, r, i).some((v) => t.price[r]![v * t.row]! >= HARD);
+	return block + (asked ? 100 : 0);
 }
+
+const kindsOf = (b: Board, r: number, i: number): Int16Array =>
+	b.tallies.kind[r]!.subarray(i * b.tallies.lists, (i + 1) * b.tallies.lists);
 
 function put(f: Filling, i: number, k: number): void {
 	f.seat[i] = k;
 	f.room[k]!--;
 	f.groups[k]!.push(i);
-	f.b.tallies.forEach((t, q) => {
-		const v = t.of[f.r]![i]!;
-		if (v >= 0) f.got[q]![k * t.values + v]!++;
-	});
+	for (const v of kindsOf(f.b, f.r, i)) f.got[k * f.b.tallies.width + v]!++;
 }
 
 function seatOne(f: Filling, i: number, kept?: ArrayLike<number>): void {
@@ -125,18 +120,13 @@ function addCosts(f: Filling, i: number, cost: Float64Array): void {
 		const k = f.seat[j]!;
 		if (k >= 0) cost[k]! += b.weight[r]! * f.met[row + j]!;
 	}
-	for (let q = 0; q < b.tallies.length; q++) {
-		const t = b.tallies[q]!;
-		const v = t.of[r]![i]!;
-		const price = t.price[r]!;
-		if (v < 0 || !price.length) continue;
-		const got = f.got[q]!;
+	const t = b.tallies;
+	const prices = t.price[r]!;
+	for (const v of prices.length ? kindsOf(b, r, i) : [])
 		for (let k = 0; k < cost.length; k++) {
-			const c = k * t.values + v;
-			const at = c * (b.most + 1) + got[c]!;
-			if (got[c]! < b.most) cost[k]! += price[at + 1]! - price[at]!;
+			const at = (k * t.width + v) * t.row + 1 + f.got[k * t.width + v]!;
+			cost[k]! += prices[at + 1]! - prices[at]!;
 		}
-	}
 	const price = b.seatPrice[r];
 	if (price) for (let k = 0; k < cost.length; k++) cost[k]! += price[k * b.n + i]!;
 }
@@ -152,10 +142,7 @@ export function settle(b: Board, dice: Random): void {
 
 /** Are there hard rules in round r that swaps of single people can break or mend? */
 function mayBreak(b: Board, r: number): boolean {
-	return (
-		b.problem.apart.length > 0 ||
-		b.tallies.some((t) => t.price[r]!.length && (b.problem.require.length > 0 || t.values === 1))
-	);
+	return b.problem.apart.length > 0 || b.tallies.hard[r]!;
 }
 
 function settleRound(b: Board, r: number, dice: Random): boolean {
@@ -184,14 +171,7 @@ function settleRound(b: Board, r: number, dice: Random): boolean {
 
 /** Who sits with somebody they are to be kept apart from, or in a group that has too many or too few of a kind. */
 function inTrouble(b: Board, r: number): number[] {
-	const broken = new Uint8Array(b.tables[r]!);
-	for (const t of b.tallies) {
-		const price = t.price[r]!;
-		if (!price.length) continue;
-		const got = t.got[r]!;
-		for (let c = 0; c < got.length; c++)
-			if (price[c * (b.most + 1) + got[c]!]! >= HARD / 2) broken[Math.floor(c / t.values)] = 1;
-	}
+	const broken = tablesThatCost(b, r, HARD / 2);
 	return [...b.movable[r]!].filter(
 		(i) => broken[b.seat[r]![i]!] || b.near[r]![b.seat[r]![i]! * b.n + i]! >= HARD / 2
 	);

@@ -102,9 +102,9 @@ export function phases(
 		}
 	};
 	const turn = (T: number): void => {
-		const r = dice.next() % rounds;
-		const x = dice.next() % people;
-		const to = dice.next() % order;
+		const r = dice.below(rounds);
+		const x = dice.below(people);
+		const to = dice.below(order);
 		if (to === phase[r]![x]) return;
 		const group = members[r]![orbit[r]![x]!]!;
 		const d = gain(r, x, to, group, -1) - loss(r, x, group);
@@ -115,14 +115,14 @@ export function phases(
 		cost += d;
 	};
 	const exchange = (T: number): void => {
-		const r = dice.next() % rounds;
-		const x = dice.next() % people;
-		const y = dice.next() % people;
+		const r = dice.below(rounds);
+		const x = dice.below(people);
+		const y = dice.below(people);
 		if (orbit[r]![x] === orbit[r]![y]) return;
 		const gx = members[r]![orbit[r]![x]!]!;
 		const gy = members[r]![orbit[r]![y]!]!;
-		const px = dice.next() % order;
-		const py = dice.next() % order;
+		const px = dice.below(order);
+		const py = dice.below(order);
 		const d = gain(r, x, px, gy, y) + gain(r, y, py, gx, x) - loss(r, x, gx) - loss(r, y, gy);
 		if (d > 0 && d > T * EXPONENTIAL[dice.next() & 4095]!) return;
 		note(r, x, gx, -1);
@@ -234,9 +234,9 @@ export function orbits(
 		return d;
 	};
 	const exchange = (T: number): void => {
-		const r = base === 1 ? 0 : dice.next() % base;
-		const i = dice.next() % n;
-		const j = dice.next() % n;
+		const r = base === 1 ? 0 : dice.below(base);
+		const i = dice.below(n);
+		const j = dice.below(n);
 		const a = seat[r]![i]!;
 		const c = seat[r]![j]!;
 		if (a === c) return;

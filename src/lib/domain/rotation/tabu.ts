@@ -1,6 +1,7 @@
 import { swap, swapChange, type Board } from './board.ts';
 import { keep, type Keeper } from './keeper.ts';
 import type { Random } from './random.ts';
+import { costOf } from './tally.ts';
 import type { Method } from './anneal.ts';
 
 const EVALUATIONS = 16384; // swaps looked at in a slice
@@ -55,7 +56,7 @@ function stepOnce(b: Board, dice: Random, keeper: Keeper, rest: Int32Array[], ru
 				)
 					continue;
 				if (d === least) {
-					if (dice.next() % ++ties) continue;
+					if (dice.below(++ties)) continue;
 				} else {
 					least = d;
 					ties = 1;
@@ -70,7 +71,7 @@ function stepOnce(b: Board, dice: Random, keeper: Keeper, rest: Int32Array[], ru
 	run.since++;
 	if (bi < 0) return looked;
 	swap(b, b.open[bq]!, bi, bj, least);
-	rest[bq]![bi < bj ? bi * n + bj : bj * n + bi] = run.step + 1 + (dice.next() % LONGEST);
+	rest[bq]![bi < bj ? bi * n + bj : bj * n + bi] = run.step + 1 + dice.below(LONGEST);
 	if (b.total < run.best - 1e-6) {
 		run.best = b.total;
 		run.since = 0;
@@ -85,13 +86,9 @@ function inConflict(b: Board, r: number, i: number): boolean {
 	if (b.near[r]![k * b.n + i]! > 1e-9) return true;
 	const price = b.seatPrice[r];
 	if (price && price[k * b.n + i]! > 0) return true;
-	for (let q = 0; q < b.tallies.length; q++) {
-		const t = b.tallies[q]!;
-		const p = t.price[r]!;
-		if (!p.length) continue;
-		const v = t.of[r]![i]!;
-		if (v >= 0 && p[(k * t.values + v) * (b.most + 1) + t.got[r]![k * t.values + v]!]! > 0)
-			return true;
-	}
+	const t = b.tallies;
+	if (!t.got[r]!.length) return false;
+	for (let q = 0; q < t.lists; q++)
+		if (costOf(t, r, k * t.width + t.kind[r]![i * t.lists + q]!) > 0) return true;
 	return false;
 }
