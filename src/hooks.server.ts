@@ -5,6 +5,7 @@ import { languageOf } from '#lib/domain/language.ts';
 import { NOBODY } from '#lib/server/access.ts';
 import * as accounts from '#lib/server/accounts.ts';
 import { openApp, openAppGateway, type App } from '#lib/server/app.ts';
+import * as hatch from '#lib/server/backup/hatch.ts';
 import { readConfiguration } from '#lib/server/configuration.ts';
 import { MAX_FILE } from '#lib/server/documents/table-file.ts';
 import { chosen, inLanguage, LANGUAGE_COOKIE } from '#lib/server/language.ts';
@@ -35,6 +36,7 @@ export const init: ServerInit = async () => {
 async function open(): Promise<void> {
 	const house = await openApp(readConfiguration(process.env));
 	const gateway = openAppGateway(house);
+	const opened = await hatch.open(house);
 	const lend = (server: Server) => gateway.attach(server);
 	shared[at('house')] = house;
 	shared[at('gateway')] = gateway;
@@ -44,6 +46,7 @@ async function open(): Promise<void> {
 	const tidying = setInterval(() => void sessions.tidy(house).catch(() => undefined), 3_600_000);
 	shared[at('close')] = async () => {
 		clearInterval(tidying);
+		opened.close();
 		await gateway.close();
 		await house.close();
 	};

@@ -24,15 +24,32 @@ export type Store = {
 
 /** Opens PostgreSQL when `databaseUrl` is given, else PGlite in `dataDir`, with all migrations applied. */
 export function openStore(configuration: Configuration, log: Log): Promise<Store> {
-	return configuration.databaseUrl
-		? openPostgres(configuration.databaseUrl, configuration.migrationsDir, log)
-		: openPglite(configuration.dataDir, configuration.migrationsDir);
+	return open(configuration, log, configuration.migrationsDir);
+}
+
+/** Opens a store as it lies, whatever version used it last: to look at, not to serve from. */
+export function openAsItLies(configuration: Configuration, log: Log): Promise<Store> {
+	return open(configuration, log, null);
+}
+
+function open(
+	{ databaseUrl, dataDir }: Configuration,
+	log: Log,
+	migrationsFolder: string | null
+): Promise<Store> {
+	return databaseUrl
+		? openPostgres(databaseUrl, migrationsFolder, log)
+		: openPglite(dataDir, migrationsFolder);
 }
 
 /** Any number, the same in every process: only one of them migrates at a time. */
 const MIGRATION_LOCK = 7_316_505;
 
-async function openPostgres(url: string, migrationsFolder: string, log: Log): Promise<Store> {
+async function openPostgres(
+	url: string,
+	migrationsFolder: string | null,
+	log: Log
+): Promise<Store> {
 	const pool = new pg.Pool({
 		connectionString: url,
 		max: 12,
@@ -46,7 +63,7 @@ async function openPostgres(url: string, migrationsFolder: string, log: Log): Pr
 	pool.on('connect', (client) =>
 		client.on('error', (error) => log.warn('database.connection-lost', { error }))
 	);
-	await migrateUnderLock(url, migrationsFolder);
+	if (migrationsFolder !== null) await migrateUnderLock(url, migrationsFolder);
 	const db = overPg(pool, { schema });
 	return {
 		db,
@@ -67,13 +84,13 @@ async function migrateUnderLock(url: string, migrationsFolder: string): Promise<
 	}
 }
 
-async function openPglite(dataDir: string, migrationsFolder: string): Promise<Store> {
+async function openPglite(dataDir: string, migrationsFolder: string | null): Promise<Store> {
 	const inMemory = dataDir.endsWith('memory:');
 	const lock = inMemory ? null : await lockFolder(dataDir);
 	const { PGlite } = await import('@electric-sql/pglite');
 	const client = await PGlite.create(inMemory ? 'memory://' : join(dataDir, 'pglite'));
 	const db = overPglite(client, { schema });
-	await migratePglite(db, { migrationsFolder });
+	if (migrationsFolder !== null) await migratePglite(db, { migrationsFolder });
 	return {
 		db,
 		kind: 'pglite',
