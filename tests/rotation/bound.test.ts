@@ -6,31 +6,7 @@ import { score } from '#lib/domain/rotation/score.ts';
 import { fromSeats, followSame, type Plan } from '#lib/domain/rotation/plan.ts';
 import { attendance } from '#lib/domain/rotation/problem.ts';
 import { search } from '#lib/domain/rotation/search.ts';
-import { made } from './problems.ts';
-
-const MOST_PLANS = 3000;
-
-/** Every seating of one round, by brute force. */
-function seatings(problem: Problem, r: number, here: Uint8Array): Int32Array[] {
-	const all: Int32Array[] = [];
-	const room = [...problem.sizes[r]!];
-	const seat = new Int32Array(problem.n).fill(-1);
-	const place = (i: number): void => {
-		if (all.length > MOST_PLANS) return;
-		if (i === problem.n) return void all.push(Int32Array.from(seat));
-		if (!here[i]) return place(i + 1);
-		room.forEach((free, k) => {
-			if (!free) return;
-			room[k]!--;
-			seat[i] = k;
-			place(i + 1);
-			seat[i] = -1;
-			room[k]!++;
-		});
-	};
-	place(0);
-	return all;
-}
+import { made, MOST_PLANS, seatings } from './problems.ts';
 
 /** Every lawful plan, or null when there are too many to look at. Rules of one round do not look at another, except `same`. */
 function* plans(problem: Problem): Generator<Plan> {

@@ -123,3 +123,28 @@ export function dealt(problem: Problem, dice: Random): Int32Array[] {
 		return seat;
 	});
 }
+
+/** More plans than this are not looked through. */
+export const MOST_PLANS = 3000;
+
+/** Every seating of one round, by brute force. */
+export function seatings(problem: Problem, r: number, here: Uint8Array): Int32Array[] {
+	const all: Int32Array[] = [];
+	const room = [...problem.sizes[r]!];
+	const seat = new Int32Array(problem.n).fill(-1);
+	const place = (i: number): void => {
+		if (all.length > MOST_PLANS) return;
+		if (i === problem.n) return void all.push(Int32Array.from(seat));
+		if (!here[i]) return place(i + 1);
+		room.forEach((free, k) => {
+			if (!free) return;
+			room[k]!--;
+			seat[i] = k;
+			place(i + 1);
+			seat[i] = -1;
+			room[k]!++;
+		});
+	};
+	place(0);
+	return all;
+}

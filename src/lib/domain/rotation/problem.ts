@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { contradiction } from './contradiction.ts';
 
 /** Most people and rounds that a plan is made for. */
 export const MOST_PEOPLE = 2000;
@@ -331,6 +332,8 @@ function refuseContradictions(problem: Problem): void {
 		if (problem.rounds[r]!.kind === 'mixed') refuseMixed(problem, r, here[r]!);
 	}
 	refuseLeaders(problem, here);
+	const deeper = contradiction(problem, here);
+	if (deeper) throw new Refusal('rules-contradict', deeper);
 }
 
 const count = (flags: Uint8Array): number => flags.reduce((a, b) => a + b, 0);

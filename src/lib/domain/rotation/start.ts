@@ -1,3 +1,4 @@
+import { ruledSeats } from './contradiction.ts';
 import { load, swap, swapChange, type Board } from './board.ts';
 import { shuffle, type Random } from './random.ts';
 import { HARD, tablesThatCost } from './tally.ts';
@@ -15,6 +16,33 @@ export function seatAll(b: Board, dice: Random, kept: ArrayLike<number>[] = []):
 	);
 	load(b, seat);
 	settle(b, dice);
+	if (reseat(b, dice, met, kept)) settle(b, dice);
+}
+
+/** Rounds whose hard rules swaps could not mend are seated again, those first whom the rules name (`ruledSeats`). */
+function reseat(b: Board, dice: Random, met: Float64Array, kept: ArrayLike<number>[]): boolean {
+	const broken = b.open.filter((r) => breaks(b, r));
+	const seat: ArrayLike<number>[] = b.seat.map((s) => Int32Array.from(s));
+	for (const r of broken) {
+		const ruled = ruledSeats(b.problem, r, b.here[r]!);
+		if (ruled) seat[r] = seatRound(b, r, dice, met, kept[r], ruled);
+	}
+	if (broken.length) load(b, seat);
+	return broken.length > 0;
+}
+
+/** Are hard rules broken in round r: by people who are to be kept apart, counts of a kind, or groups torn asunder? */
+function breaks(b: Board, r: number): boolean {
+	const seat = b.seat[r]!;
+	const { apart, rounds } = b.problem;
+	if (rounds[r]!.kind === 'home') return false;
+	const torn = (block: number[]) =>
+		new Set(block.map((i) => seat[i]!).filter((k) => k >= 0)).size > 1;
+	return (
+		tablesThatCost(b, r, HARD / 2).includes(1) ||
+		apart.some(([i, j]) => seat[i]! >= 0 && seat[i] === seat[j]) ||
+		b.blocks.some(torn)
+	);
 }
 
 function readRules(b: Board, met: Float64Array): void {
@@ -41,13 +69,15 @@ function seatRound(
 	r: number,
 	dice: Random,
 	met: Float64Array,
-	kept?: ArrayLike<number>
+	kept?: ArrayLike<number>,
+	ruled?: Int32Array
 ): Int32Array {
 	const f = emptyRound(b, r, met);
 	const free: number[] = [];
 	for (let i = 0; i < b.n; i++) {
 		if (!b.here[r]![i]) continue;
 		if (b.locked[r]![i]) put(f, i, b.seat[r]![i]!);
+		else if (ruled && ruled[i]! >= 0) put(f, i, ruled[i]!);
 		else free.push(i);
 	}
 	const urgent = Int32Array.from({ length: b.n }, (_, i) => urgency(b, r, i));
