@@ -9,6 +9,8 @@ export type RunningApp = {
 	pid: number;
 	/** Everything it has logged until now. */
 	output: () => string;
+	/** Its exit code (null after a signal), once it has ended. */
+	ended: Promise<number | null>;
 	/** Asks it to stop (SIGTERM) and gives its exit code. */
 	stop: () => Promise<number | null>;
 	/** Ends it as a power cut would (SIGKILL). */
@@ -43,6 +45,7 @@ export async function startApp(settings: AppSettings = {}): Promise<RunningApp> 
 		dataDir,
 		pid: app.child.pid ?? 0,
 		output: app.output,
+		ended: app.ended,
 		async stop() {
 			const code = await end(app, 'SIGTERM');
 			if (!settings.dataDir) rmSync(dataDir, { recursive: true, force: true });

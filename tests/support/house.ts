@@ -59,8 +59,11 @@ export type OpenHouse = {
 };
 
 /** Opens a house: with a clock of its own, or with the real one beside a running app. */
-export async function openHouse(clock = borrowedClock()): Promise<OpenHouse> {
-	const database = await freshDatabase();
+export async function openHouse(
+	clock = borrowedClock(),
+	fresh: () => Promise<FreshDatabase> = freshDatabase
+): Promise<OpenHouse> {
+	const database = await fresh();
 	const app = await openApp(configurationFor(database), {
 		now: clock.now,
 		log: openLog('silent')

@@ -9,6 +9,8 @@ export type PostgresServer = {
 	port: number;
 	/** The connection string of one of its databases. */
 	url: (database: string) => string;
+	/** Stops it without a goodbye (`-m immediate`), and starts it again on what it kept. */
+	restart: () => Promise<void>;
 	stop: () => Promise<void>;
 };
 
@@ -19,8 +21,11 @@ const OWNER = 'rundebord';
 // Nothing here outlives the tests, so nothing needs to reach the disk.
 const UNSAFE_AND_FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off'];
 
-/** Creates a cluster in a temporary folder and starts it on a free port of 127.0.0.1. */
-export async function startPostgres(): Promise<PostgresServer> {
+/**
+ * Creates a cluster in a temporary folder and starts it on a free port of 127.0.0.1. `isSafe`: it
+ * writes as it does in earnest, so that what it has committed is there after a restart.
+ */
+export async function startPostgres(isSafe = false): Promise<PostgresServer> {
 	const programs = postgresPrograms();
 	if (!programs) throw new Error('PostgreSQL is not installed: apt-get install postgresql');
 	const who = unprivileged();
@@ -29,17 +34,25 @@ export async function startPostgres(): Promise<PostgresServer> {
 	const data = join(folder, 'data');
 	createCluster(programs, data, who);
 	const port = await freePort();
-	const settings = [...UNSAFE_AND_FAST, `unix_socket_directories=${folder}`, 'max_connections=200'];
-	const server = run(
-		join(programs, 'postgres'),
-		['-D', data, '-h', '127.0.0.1', '-p', `${port}`, ...settings.flatMap((s) => ['-c', s])],
-		{ ...who, cwd: folder }
-	);
+	const speed = isSafe ? [] : UNSAFE_AND_FAST;
+	const settings = [...speed, `unix_socket_directories=${folder}`, 'max_connections=200'];
+	const args = ['-D', data, '-h', '127.0.0.1', '-p', `${port}`];
+	const start = () =>
+		run(join(programs, 'postgres'), [...args, ...settings.flatMap((s) => ['-c', s])], {
+			...who,
+			cwd: folder
+		});
+	let server = start();
 	const url = (database: string) => `postgres://${OWNER}@127.0.0.1:${port}/${database}`;
 	await whenReady(server, () => answers(url('postgres')));
 	return {
 		port,
 		url,
+		async restart() {
+			await end(server, 'SIGQUIT');
+			server = start();
+			await whenReady(server, () => answers(url('postgres')));
+		},
 		async stop() {
 			await end(server, 'SIGQUIT');
 			rmSync(folder, { recursive: true, force: true });

@@ -19,15 +19,18 @@ export type Proxy = {
 type Weather = { state: 'fine' | 'cut' | 'black-hole'; lag: number };
 type Pair = { ends: [Socket, Socket]; lost: boolean };
 
-/** Opens a proxy to a port of 127.0.0.1. */
-export async function proxy(toPort: number): Promise<Proxy> {
+/** Opens a proxy to a port of 127.0.0.1, or to the one that `toPort` names when somebody connects. */
+export async function proxy(toPort: number | (() => number)): Promise<Proxy> {
+	const target = typeof toPort === 'number' ? () => toPort : toPort;
 	const weather: Weather = { state: 'fine', lag: 0 };
 	const pairs = new Set<Pair>();
 	const server = createServer((near) => {
 		if (weather.state === 'cut') return void near.resetAndDestroy();
-		const pair = join(near, connect(toPort, '127.0.0.1'), weather);
+		const pair = join(near, connect(target(), '127.0.0.1'), weather);
 		pairs.add(pair);
-		for (const end of pair.ends) end.once('close', () => pairs.delete(pair));
+		// One end may close unheard while everything is swallowed: the other is still to be broken.
+		const isOver = () => pair.ends.every(({ destroyed }) => destroyed);
+		for (const end of pair.ends) end.once('close', () => isOver() && pairs.delete(pair));
 	});
 	await new Promise<void>((ready, failed) =>
 		server.once('error', failed).listen(0, '127.0.0.1', ready)

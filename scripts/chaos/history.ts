@@ -1,0 +1,83 @@
+import type { Lane } from '../../src/lib/domain/audience.ts';
+
+/** An act that somebody did on a device, and what became of it as far as the device knows. */
+export type Deed = {
+	id: string;
+	/** The device, or one of the tabs of one. */
+	device: string;
+	lane: Lane;
+	name: string;
+	input: Record<string, unknown>;
+	seen: number;
+	/** On the runner's clock, in ms since the run began. */
+	at: number;
+	acknowledged: { seq: number; epoch: string; at: number } | null;
+	refused: { code: string; at: number } | null;
+	/** Whether the device, and with it what it keeps, was there to the end. */
+	stayed: boolean;
+};
+
+/** A canary text in the raw frames that came to a lane; `number` is where the frame takes a thread to. */
+export type Sight = { lane: Lane; device: string; word: string; number: number | null };
+
+/** A screen as it stood at some moment. */
+export type Look = {
+	device: string;
+	lane: Lane;
+	epoch: string | null;
+	number: number;
+	hash: number;
+};
+
+/** What the projector showed while its room stood at a number. */
+export type Picture = { device: string; number: number; hash: string };
+
+/** How a screen came back after everything was healed. `ms` null: it never did. */
+export type Return = { device: string; calm: number; ms: number | null };
+
+export type History = {
+	deeds: Map<string, Deed>;
+	sights: Map<string, Sight>;
+	looks: Look[];
+	pictures: Map<string, Picture>;
+	returns: Return[];
+	/** How often each kind of fault was made. */
+	faults: Record<string, number>;
+	/** App processes that ended without having been asked to. */
+	deaths: string[];
+};
+
+export function begin(): History {
+	return {
+		deeds: new Map(),
+		sights: new Map(),
+		looks: [],
+		pictures: new Map(),
+		returns: [],
+		faults: {},
+		deaths: []
+	};
+}
+
+/** Words that are in one text and nowhere else. */
+export const CANARY = /kanari-[a-z0-9]+-\d+/g;
+
+/** Notes which canaries a frame carries, the first time each comes to a lane at a number that low. */
+export function see(history: History, device: string, lane: Lane, frame: unknown): void {
+	const text = JSON.stringify(frame) ?? '';
+	const number = numberOf(frame);
+	for (const word of new Set(text.match(CANARY))) {
+		const key = `${lane} ${word}`;
+		const before = history.sights.get(key);
+		if (!before || (before.number ?? -1) > (number ?? -1))
+			history.sights.set(key, { lane, device, word, number });
+	}
+}
+
+/** Where a frame takes its reader to: an envelope's `to`, a snapshot's `number`. */
+function numberOf(frame: unknown): number | null {
+	if (typeof frame !== 'object' || frame === null) return null;
+	const { to, envelope, snapshot } = frame as Record<string, never>;
+	const told = to ?? envelope?.['to'] ?? snapshot?.['number'];
+	return typeof told === 'number' ? told : null;
+}
