@@ -232,8 +232,10 @@ function pinnedOf(rules: PlanRules, number: Map<Id, number>, kinds: RoundKind[])
 	});
 }
 
-function wishesOf(rules: PlanRules, number: Map<Id, number>): NonNullable<ProblemInput['wishes']> {
-	return (rules.wishes ?? []).flatMap((wish) => {
+type Wishes = NonNullable<ProblemInput['wishes']>;
+
+function wishesOf(rules: PlanRules, number: Map<Id, number>): Wishes {
+	return (rules.wishes ?? []).flatMap((wish): Wishes => {
 		const person = number.get(wish.person);
 		if (person === undefined) return [];
 		const { weight } = wish;

@@ -1,4 +1,5 @@
 import { isHeld, standing, type Composition } from './composition.ts';
+import { peopleMoved } from './rotation/allowance.ts';
 import { check } from './rotation/check.ts';
 import type { Plan } from './rotation/plan.ts';
 import { evenSizes, parse, type Problem } from './rotation/problem.ts';
@@ -95,6 +96,8 @@ function sizesStanding({ problem }: Composition, plan: Plan): number[][] {
 export type Mended = {
 	plan: Plan;
 	moves: Move[];
+	/** How many people move, in whatever many rounds. */
+	movers: number;
 	/** Who gets a seat in a round to come and had none. */
 	seated: Seat[];
 	repeats: number;
@@ -106,6 +109,7 @@ export function mended(problem: Problem, plan: Plan): Mended {
 	return {
 		plan,
 		moves: moves(problem, plan),
+		movers: peopleMoved(problem, plan),
 		seated: newcomers(problem, plan),
 		repeats: score(problem, plan).E,
 		cards: validCards(problem, plan),

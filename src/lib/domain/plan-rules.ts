@@ -68,3 +68,13 @@ export const NO_RULES: PlanRules = PlanRules.parse({});
 /** Whether the rules say that somebody is away from a round. */
 export const isAway = (rules: PlanRules, person: Id, roundId: Id): boolean =>
 	(rules.away ?? []).some((one) => one.person === person && one.rounds.includes(roundId));
+
+/** Who is away from which rounds, once somebody who was away from one is there, or the other way round. */
+export function toggled(rules: PlanRules, person: Id, roundId: Id): PlanRules['away'] {
+	const before = rules.away?.find((one) => one.person === person)?.rounds ?? [];
+	const rounds = before.includes(roundId)
+		? before.filter((one) => one !== roundId)
+		: [...before, roundId];
+	const others = (rules.away ?? []).filter((one) => one.person !== person);
+	return rounds.length > 0 ? [...others, { person, rounds }] : others;
+}

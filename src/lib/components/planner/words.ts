@@ -1,9 +1,10 @@
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { Composition } from '#lib/domain/composition.ts';
+import type { Missed } from '#lib/domain/missed.ts';
 import type { Broken } from '#lib/domain/rotation/check.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
-import { wordsFor } from '../refusal-words.ts';
+import type { Blocked } from './seating.ts';
 
 /** Names as a sentence has them: «Ada, Bo og Cato». */
 export const listed = (names: string[]): string =>
@@ -23,6 +24,10 @@ export function effectWords(repeats: number): string {
 		? m.planner_effect_more({ n: repeats })
 		: m.planner_effect_fewer({ n: -repeats });
 }
+
+/** Why a change by hand cannot be made. */
+export const blockedWords = (blocked: Blocked): string =>
+	blocked === 'full' ? m.planner_no_chair() : m.planner_kept_apart();
 
 const TOLD_TOGETHER = ['fixed', 'same', 'absent', 'missing'];
 
@@ -53,6 +58,8 @@ export function brokenWords(
 	if (rule === 'together') return m.planner_broken_together(at);
 	if (rule === 'pinned') return m.planner_broken_pinned(at);
 	if (rule === 'require') return m.planner_broken_require({ ...at, value });
+	if (rule === 'capacity')
+		return m.planner_broken_capacity({ ...at, chairs: problem.capacity?.[group] ?? 0 });
 	if (rule === 'missing') return m.planner_broken_missing(at);
 	if (rule === 'absent') return m.planner_broken_absent(at);
 	if (rule === 'twice') return m.planner_broken_twice(at);
@@ -63,23 +70,28 @@ export function brokenWords(
 	return m.planner_broken_size({ ...at, got, planned: problem.sizes[r]?.[group] ?? 0 });
 }
 
-type Details = Record<string, unknown>;
+/** What a table misses of what weighs, in a few words at that table; wishes stand at the person. */
+export function missedHere(missed: Missed): string {
+	if (missed.rule === 'one-of') return m.planner_missed_one_of_here({ value: missed.value });
+	if (missed.rule === 'spread') return m.planner_missed_spread_here(missed);
+	return missed.rule === 'recorder' ? m.planner_missed_recorder_here() : '';
+}
 
-/** A contradiction in words, and whom, which round and table it is about. */
-export function contradictionWords(
-	code: string,
-	details: Details,
-	{ people, rounds }: Composition
-): { says: string; concerns: string } {
-	const who = [details.person, details.a, details.b, details.people].flat();
-	// `people` is a list of persons, or how many there are.
-	const many = Array.isArray(details.people);
-	const numbers = (many ? who : who.slice(0, 3)).filter((at) => typeof at === 'number');
-	const parts = numbers.map((at) => people[at]?.name).filter((name) => name !== undefined);
-	if (typeof details.table === 'number') parts.push(m.common_table({ n: details.table + 1 }));
-	if (typeof details.round === 'number')
-		parts.push(m.common_round({ n: rounds[details.round]?.round.number ?? details.round + 1 }));
-	const counted = many ? { ...details, people: (details.people as unknown[]).length } : details;
-	const concerns = parts.length > 0 ? m.planner_concerns({ what: listed(parts) }) : '';
-	return { says: wordsFor(code, counted), concerns };
+/** What is missed of wishes and of what weighs, in a sentence with names, and 1-based numbers. */
+export function missedWords(missed: Missed, { people, rounds }: Composition): string {
+	const [name, other] =
+		'people' in missed ? missed.people.map((at) => people[at]?.name ?? '') : ['', ''];
+	if (missed.rule === 'with')
+		return m.planner_missed_with({ name: name ?? '', other: other ?? '' });
+	const at = {
+		round: rounds[missed.round]?.round.number ?? missed.round + 1,
+		table: missed.group + 1,
+		name: name ?? ''
+	};
+	if (missed.rule === 'without') return m.planner_missed_without({ ...at, other: other ?? '' });
+	if (missed.rule === 'table') return m.planner_missed_table({ ...at, wanted: missed.wanted + 1 });
+	if (missed.rule === 'one-of') return m.planner_missed_one_of({ ...at, value: missed.value });
+	if (missed.rule === 'recorder') return m.planner_missed_recorder(at);
+	const { value, got, even } = missed;
+	return m.planner_missed_spread({ ...at, value, got, even });
 }
