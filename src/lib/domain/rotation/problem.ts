@@ -190,8 +190,7 @@ function fillSame(problem: Problem, r: number, here: Uint8Array[]): void {
 	if (as === undefined || as >= r)
 		throw new Refusal('same-as-later-round', { round: r, as: as ?? null });
 	const first = base(problem, r);
-	const alike = here[r]!.every((is, i) => is === here[first]![i]);
-	problem.sizes[r] = alike ? [...problem.sizes[first]!] : [];
+	problem.sizes[r] = alike(here[r]!, here[first]!) ? [...problem.sizes[first]!] : [];
 }
 
 /** Home groups: `fixedGroups` if they were settled before, else by the values of `homeBy`, largest first. */
@@ -329,13 +328,14 @@ function refuseContradictions(problem: Problem): void {
 		if (problem.rounds[r]!.kind === 'same') continue;
 		refuseFixed(problem, r, here[r]!);
 		refusePins(problem, r, here[r]!);
-		if (problem.rounds[r]!.kind === 'mixed') refuseMixed(problem, r, here[r]!);
+		if (problem.rounds[r]!.kind === 'mixed') refuseMixed(problem, r, here);
 	}
 	refuseLeaders(problem, here);
 	const deeper = contradiction(problem, here);
 	if (deeper) throw new Refusal('rules-contradict', deeper);
 }
 
+const alike = (a: Uint8Array, b: Uint8Array): boolean => a.every((is, i) => is === b[i]);
 const count = (flags: Uint8Array): number => flags.reduce((a, b) => a + b, 0);
 
 function refuseSizes(problem: Problem, here: Uint8Array[]): void {
@@ -469,10 +469,13 @@ function pullCliques(problem: Problem, r: number, seat: Int32Array): void {
 	}
 }
 
-function refuseMixed(problem: Problem, r: number, here: Uint8Array): void {
-	refuseRequire(problem, r, here);
-	const crowd = apartCrowd(problem, here);
+function refuseMixed(problem: Problem, r: number, here: Uint8Array[]): void {
+	refuseRequire(problem, r, here[r]!);
+	const before = here.findIndex((h, t) => t >= problem.frozen.length && alike(h, here[r]!));
 	const tables = groupsIn(problem, r);
+	const asBefore = before < r && problem.rounds[before]!.kind === 'mixed';
+	if (asBefore && groupsIn(problem, before) <= tables) return; // the same people found room then
+	const crowd = apartCrowd(problem, here[r]!);
 	if (crowd.length > tables)
 		throw new Refusal('apart-too-many', { round: r, people: crowd, tables });
 }

@@ -32,8 +32,8 @@ type List = {
 	kinds: number;
 	/** The kind of person i in round r, 0 for none. */
 	kind: (r: number, i: number) => number;
-	/** What `got` people of kind v at table k cost; null when nothing is asked in round r. */
-	cost: (r: number) => ((k: number, v: number, got: number) => number) | null;
+	/** What people of kind v at a table of so many seats cost, by their number; null when nothing is asked in round r. */
+	cost: (r: number) => ((size: number, v: number) => (got: number) => number) | null;
 	hard: (r: number) => boolean;
 };
 
@@ -70,18 +70,32 @@ function kinds(b: Board, lists: List[], r: number): Int16Array {
 function prices(b: Board, lists: List[], r: number, width: number, row: number): Float64Array {
 	const costs = lists.map((list) => (b.weight[r] ? list.cost(r) : null));
 	if (costs.every((cost) => cost === null)) return new Float64Array(0);
-	const price = new Float64Array(b.tables[r]! * width * row);
-	let first = 0;
-	lists.forEach((list, q) => {
-		for (let k = 0; costs[q] && k < b.tables[r]!; k++)
-			for (let v = 1; v < list.kinds; v++)
-				for (let at = 0; at < row; at++) {
-					const got = Math.min(Math.max(0, at - 1), row - 3);
-					price[(k * width + first + v) * row + at] = costs[q](k, v, got);
-				}
-		first += list.kinds;
+	const block = width * row;
+	const price = new Float64Array(b.tables[r]! * block);
+	const sizes = Array.from({ length: b.tables[r]! }, (_, k) => b.problem.sizes[r]![k] ?? 0);
+	sizes.forEach((size, k) => {
+		const like = sizes.indexOf(size);
+		if (like < k) return void price.copyWithin(k * block, like * block, (like + 1) * block);
+		let first = k * width;
+		lists.forEach((list, q) => {
+			for (let v = 1; costs[q] && v < list.kinds; v++)
+				fillRow(price, (first + v) * row, row, costs[q](size, v));
+			first += list.kinds;
+		});
 	});
 	return price;
+}
+
+/** One row: the cost of 0, 1, 2 … people, the first and the last said twice so that one more or fewer can be read. */
+function fillRow(
+	price: Float64Array,
+	from: number,
+	row: number,
+	cost: (got: number) => number
+): void {
+	for (let got = 0; got < row - 2; got++) price[from + 1 + got] = cost(got);
+	price[from] = price[from + 1]!;
+	price[from + row - 1] = price[from + row - 2]!;
 }
 
 function attributeList(b: Board, a: Problem['attributes'][number]): List {
@@ -102,15 +116,15 @@ function attributeList(b: Board, a: Problem['attributes'][number]): List {
 					present++;
 					if (a.of[i]! >= 0) all[a.of[i]!]!++;
 				}
-			return (k, v, got) => {
-				const [low, high] = evenShare(b.problem.sizes[r]![k]!, all[v - 1]!, present);
-				return limits
-					.filter((x) => a.values.indexOf(x.value) === v - 1)
-					.reduce(
-						(sum, { min = 0, max = Infinity, weight }) =>
-							sum + weight * Math.max(0, min - got, got - max),
-						a.weight * Math.max(0, low - got, got - high)
-					);
+			return (size, v) => {
+				const [low, high] = evenShare(size, all[v - 1]!, present);
+				const mine = limits.filter((x) => a.values.indexOf(x.value) === v - 1);
+				return (got) => {
+					let sum = a.weight * Math.max(0, low - got, got - high);
+					for (const { min = 0, max = Infinity, weight } of mine)
+						sum += weight * Math.max(0, min - got, got - max);
+					return sum;
+				};
 			};
 		}
 	};
@@ -139,7 +153,7 @@ function dutyList(b: Board, onDuty: (number[] | null)[]): List {
 		kind: (r, i) => (chosen[r]!.has(i) ? 1 : 0),
 		hard: () => true,
 		cost: (r) =>
-			onDuty[r]?.length === b.tables[r] ? (_k, _v, got) => HARD * Math.abs(got - 1) : null
+			onDuty[r]?.length === b.tables[r] ? () => (got) => HARD * Math.abs(got - 1) : null
 	};
 }
 
