@@ -5,6 +5,7 @@
  */
 import * as build from './build.ts';
 import * as options from './chaos/options.ts';
+import * as mutant from './chaos/mutant.ts';
 import { reportOf, table } from './chaos/report.ts';
 import { run } from './chaos/run.ts';
 
@@ -31,13 +32,33 @@ const watchdog = setTimeout(
 		console.error('The run did not end in time.');
 		process.exit(2);
 	},
-	asked.minutes * 60_000 * 3 + AROUND
+	(asked.defect === null ? asked.minutes * 3 : 60) * 60_000 + AROUND
 );
 
 build.ensure();
 const say = (line: string) => void (asked.json || console.log(line));
-const outcome = await run(asked, stopping.signal, say);
-const report = reportOf(asked.seed, outcome);
-console.log(asked.json ? JSON.stringify(report) : table(report));
+
+async function huntAll(name: string): Promise<boolean> {
+	const defects = mutant.named(name);
+	let caught = 0;
+	for (const defect of defects) {
+		const verdict = await mutant.hunt(defect, asked, stopping.signal);
+		if (verdict.caught) caught += 1;
+		console.log(
+			`${verdict.caught ? 'caught' : 'MISSED'} ${verdict.name}: ${verdict.said.slice(0, 400)}`
+		);
+	}
+	console.log(`${caught} of ${defects.length} seeded defects caught`);
+	return caught === defects.length;
+}
+
+async function breakIt(): Promise<boolean> {
+	const report = reportOf(asked.seed, await run(asked, stopping.signal, say));
+	console.log(asked.json ? JSON.stringify(report) : table(report));
+	return report.ok;
+}
+
+// A hunt is a success when the run inside it failed: with one defect the exit code is that run's.
+const good = asked.defect === null ? await breakIt() : await huntAll(asked.defect);
 clearTimeout(watchdog);
-process.exit(report.ok ? 0 : 1);
+process.exit(asked.defect !== null && asked.defect !== 'all' ? (good ? 1 : 0) : good ? 0 : 1);

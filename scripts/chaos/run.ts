@@ -146,6 +146,9 @@ type Breaking = {
 	stop: AbortSignal;
 };
 
+/** Hands that break things, each with the ms it rests at most: often two or three strike at once. */
+const HANDS = [1_200, 3_000, 6_000];
+
 async function breakThings(breaking: Breaking): Promise<void> {
 	const { devices, options, round, length, stop } = breaking;
 	const over = new AbortController();
@@ -156,8 +159,8 @@ async function breakThings(breaking: Breaking): Promise<void> {
 	const acting = devices.map((device) =>
 		act(device, dice(options.seed, `${device.kind.name} acts ${round}`), quiet.signal)
 	);
-	const breakers = [0, 1].map((at) =>
-		strike(breaking, dice(options.seed, `faults ${at} ${round}`), over.signal, at)
+	const breakers = HANDS.map((most, at) =>
+		strike(breaking, dice(options.seed, `faults ${at} ${round}`), over.signal, most)
 	);
 	await new Promise((ended) => over.signal.addEventListener('abort', ended));
 	quiet.abort();
@@ -189,17 +192,17 @@ async function act(device: Device, own: Dice, quiet: AbortSignal): Promise<void>
 	}
 }
 
-/** Strikes with one fault after another; the second hand does so more seldom, so that at times two strike at once. */
+/** Strikes with one fault after another, each at most `most` ms after the last was mended. */
 async function strike(
 	{ site, devices, history, options }: Breaking,
 	own: Dice,
 	over: AbortSignal,
-	hand: number
+	most: number
 ): Promise<void> {
 	const weights = weightsFor(site.kind, options.only);
 	const scene: Scene = { site, devices, dice: own, pause: (ms) => pause(ms, healing.signal) };
 	while (!over.aborted) {
-		await pause(own.between(300, hand === 0 ? 2_500 : 9_000), over);
+		await pause(own.between(200, most), over);
 		if (over.aborted) return;
 		const kind = own.weighed(weights);
 		if (await FAULTS[kind]!.fault(scene)) history.faults[kind] = (history.faults[kind] ?? 0) + 1;
