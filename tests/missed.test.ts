@@ -51,8 +51,9 @@ test('a wish for a table is told in each round elsewhere, but not in one that is
 test('a table without one of a kind, and one with too many, are told with what would be even', () => {
 	const prefer = [{ attribute: 'yrke', value: 'lærer', min: 1 }];
 	expect(missed(day({ prefer }), PLAN)).toEqual([
-		{ rule: 'one-of', round: 0, group: 1, attribute: 'yrke', value: 'lærer' }
+		{ rule: 'one-of', round: 0, group: 1, attribute: 'yrke', value: 'lærer', scarce: false }
 	]);
+	expect(missed(day({ prefer }), { rounds: PLAN.rounds.slice(1) })).toEqual([]);
 	const attributes = [{ name: 'yrke', values: ['lærer', 'annet'], of: [0, 0, 1, 1] }];
 	const uneven = missed(day({ attributes }), PLAN);
 	expect(uneven).toHaveLength(4);
@@ -65,6 +66,13 @@ test('a table without one of a kind, and one with too many, are told with what w
 		got: 2,
 		even: 1
 	});
+});
+
+test("a table without one of a kind of whom there are too few for all tables is told as nobody's fault", () => {
+	const attributes = [{ name: 'yrke', weight: 0, values: ['leder'], of: [0, -1, -1, -1] }];
+	const prefer = [{ attribute: 'yrke', value: 'leder', min: 1 }];
+	const told = missed(day({ attributes, prefer }), PLAN);
+	expect(told.map((one) => one.rule === 'one-of' && one.scarce)).toEqual([true, true]);
 });
 
 test('a table where nobody may write is told', () => {

@@ -1,6 +1,7 @@
-import { expect, test, type Page } from '@playwright/test';
-import type { Hall } from '../support/house.ts';
+import { expect, test } from '@playwright/test';
+import { NO_RULES } from '../../src/lib/domain/plan-rules.ts';
 import { openRound } from '../support/house.ts';
+import { groupsPage, person, repeated, seating, table } from '../support/planner.ts';
 import { accessible, device, openStage, signIn, type Stage } from '../support/stage.ts';
 
 let stage: Stage;
@@ -8,19 +9,6 @@ test.beforeEach(async () => {
 	stage = await openStage();
 });
 test.afterEach(() => stage.close());
-
-const table = (page: Page, n: number) =>
-	page.getByRole('region', { name: `Bord ${n}`, exact: true });
-const person = (page: Page, name: string) =>
-	page.locator('[data-person]').filter({ has: page.locator('.name', { hasText: name }) });
-const repeated = (page: Page) => page.locator('.figure strong');
-
-/** Who sits at each table of a round, as the server has it. */
-async function seating(hall: Hall, at: number): Promise<string[][]> {
-	const rounds = await hall.rounds();
-	const groups = await hall.groups(rounds[at]!.id);
-	return groups.map(({ members }) => members.map(({ name }) => name).sort());
-}
 
 test('by keyboard on a tablet: pick up, swap, let go, undo, redo, take the suggestion, and hold two plans against each other', async ({
 	browser
@@ -30,7 +18,7 @@ test('by keyboard on a tablet: pick up, swap, let go, undo, redo, take the sugge
 		await hall.does('item.set', { id, round: { tables: { count: 2 } } });
 	const { page } = await device(browser, 'tablet');
 	await signIn(page, app.url);
-	await page.goto(`${app.url}/conference/${hall.id}/groups`);
+	await page.goto(groupsPage(app.url, hall.id));
 	await expect(repeated(page)).toHaveText('4');
 	await accessible(page);
 	const before = await seating(hall, 0);
@@ -101,6 +89,7 @@ test('by keyboard on a tablet: pick up, swap, let go, undo, redo, take the sugge
 				['Alva Nordli', 'Cato Moen', 'Embla Vik', 'Gro Lunde'],
 				['Birk Sandøy', 'Dina Fossli', 'Falk Hagen', 'Harald Bø']
 			]);
+		await expect(both).toContainText(/Personer som sitter et annet sted i B enn i A: [1-8]/);
 		await accessible(page);
 		await both.getByRole('button', { name: 'Bruk plan A' }).click();
 		await expect(both).toBeHidden();
@@ -111,15 +100,131 @@ test('by keyboard on a tablet: pick up, swap, let go, undo, redo, take the sugge
 		await page.getByText('Regler for gruppene').click();
 		const apart = (await hall.groups((await hall.rounds())[0]!.id))[0]!.members;
 		await hall.does('conference.set', { apart: [[apart[0]!.id, apart[1]!.id]] });
-		const together = page.getByRole('region', { name: 'Skal sitte sammen', exact: true });
-		await together.getByLabel(/Første person/).selectOption(apart[0]!.name);
-		await together.getByLabel(/Andre person/).selectOption(apart[1]!.name);
-		await together.getByRole('button', { name: 'Legg til' }).click();
+		const form = page.getByRole('form', { name: 'Ny regel' });
+		await form.getByLabel('Hva skal regelen gjelde?').selectOption('Skal sitte sammen');
+		for (const { name } of apart.slice(0, 2))
+			await form.getByLabel('Velg personer').selectOption({ label: name });
+		await form.getByRole('button', { name: 'Legg til' }).click();
 		const told = page.getByRole('alert').filter({ hasText: apart[0]!.name });
 		await expect(told).toContainText(apart[1]!.name);
 		await accessible(page);
-		await together.getByRole('button', { name: /Fjern/ }).click();
+		await page.getByRole('button', { name: /Fjern: .* skal sitte sammen/ }).click();
 		await expect(told).toBeHidden();
+	});
+});
+
+test('the rules of a school are made on the page, one sentence each, and the plan keeps them or says where it does not', async ({
+	browser
+}) => {
+	const { hall, app } = stage;
+	for (const { id } of await hall.rounds())
+		await hall.does('item.set', { id, round: { tables: { count: 2 } } });
+	const { page } = await device(browser, 'tablet');
+	await signIn(page, app.url);
+	await page.goto(groupsPage(app.url, hall.id));
+	await page.getByText('Regler for gruppene').click();
+	const form = page.getByRole('form', { name: 'Ny regel' });
+	const choose = (label: string, option: string) =>
+		form.getByLabel(label, { exact: true }).selectOption({ label: option });
+	const rule = async (kind: string, fill: () => Promise<unknown>, words: RegExp) => {
+		await choose('Hva skal regelen gjelde?', kind);
+		await fill();
+		await form.getByRole('button', { name: 'Legg til' }).click();
+		await expect(page.getByRole('listitem').filter({ hasText: words }).first()).toBeVisible();
+	};
+
+	await test.step('three who sit together, one with a table of their own, a small table, a wish, who writes, who comes late', async () => {
+		await rule(
+			'Skal sitte sammen',
+			async () => {
+				for (const name of ['Alva Nordli', 'Cato Moen', 'Falk Hagen'])
+					await choose('Velg personer', name);
+			},
+			/Alva Nordli, Cato Moen og Falk Hagen skal sitte sammen/
+		);
+		await rule(
+			'Fast plass ved et bord',
+			async () => {
+				await choose('Person', 'Gro Lunde');
+				await choose('Bord', 'Bord 2');
+			},
+			/Gro Lunde har fast plass ved bord 2/
+		);
+		await rule(
+			'Stoler ved et bord',
+			async () => {
+				await choose('Bord', 'Bord 2');
+				await form.getByLabel('Antall stoler').fill('3');
+			},
+			/Bord 2 har plass til 3/
+		);
+		await rule(
+			'Ønske: sitte med noen',
+			async () => {
+				await choose('Første person', 'Birk Sandøy');
+				await choose('Andre person', 'Gro Lunde');
+				await choose('Hvor mye det teller', 'teller mye (tre møter)');
+			},
+			/Birk Sandøy ønsker å sitte med Gro Lunde/
+		);
+		await rule(
+			'Kan være referent',
+			() => choose('Velg personer', 'Yrke: lærer'),
+			/Referenter, etter tur: /
+		);
+		await rule(
+			'Kommer senere eller går tidligere',
+			async () => {
+				await choose('Person', 'Dina Fossli');
+				await form.getByLabel('Runde 1').check();
+			},
+			/Dina Fossli er borte i runde 1/
+		);
+		await accessible(page);
+	});
+
+	await test.step('where a rule bites is said at the table, at the person and in the list', async () => {
+		await expect(table(page, 2)).toContainText('Bord 2 i runde 1 har 3 stoler');
+		await expect(person(page, 'Alva Nordli')).toContainText('regel');
+		await expect(person(page, 'Birk Sandøy')).toContainText('ønske');
+		await expect(
+			page.getByText('Birk Sandøy ønsker å sitte med Gro Lunde, men gjør det ikke i noen runde.')
+		).toBeVisible();
+	});
+
+	await test.step('a new search keeps them all', async () => {
+		await page.getByRole('button', { name: 'Søk på nytt' }).click();
+		await expect(page.getByRole('button', { name: 'Søk på nytt' })).toBeVisible();
+		await expect(page.getByText('0 brudd')).toBeVisible();
+		await expect.poll(async () => (await seating(hall, 0)).flat()).not.toContain('Dina Fossli');
+		const rounds = [await seating(hall, 0), await seating(hall, 1)];
+		expect(rounds.map((tables) => tables.map((members) => members.length))).toEqual([
+			[4, 3],
+			[5, 3]
+		]);
+		for (const tables of rounds) {
+			expect(tables[1]).toContain('Gro Lunde');
+			const at = tables.findIndex((members) => members.includes('Alva Nordli'));
+			expect(tables[at]).toEqual(expect.arrayContaining(['Cato Moen', 'Falk Hagen']));
+		}
+		expect(rounds[1]!.flat()).toContain('Dina Fossli');
+		await accessible(page);
+	});
+
+	await test.step('rules that cannot all hold are told as a list of sentences', async () => {
+		const people = await hall.groups((await hall.rounds())[0]!.id);
+		const id = (name: string) =>
+			people.flatMap(({ members }) => members).find((one) => one.name === name)!.id;
+		const pinned = ['Alva Nordli', 'Birk Sandøy', 'Embla Vik', 'Harald Bø'].map((name) => ({
+			person: id(name),
+			table: 2
+		}));
+		await hall.does('conference.set', {
+			rules: { ...NO_RULES, pinned, chairs: [{ table: 2, chairs: 3 }] }
+		});
+		await expect(page.getByRole('alert')).toContainText('Bord 2');
+		await expect(page.getByRole('alert')).toContainText('Runde 1');
+		await accessible(page);
 	});
 });
 
@@ -135,7 +240,7 @@ test('the morning after: three are ill and one comes unannounced; as few as poss
 		await hall.does('attendance.set', { participantId: id, attendance: 'absent' });
 	const { page } = await device(browser, 'tablet');
 	await signIn(page, app.url);
-	await page.goto(`${app.url}/conference/${hall.id}/groups`);
+	await page.goto(groupsPage(app.url, hall.id));
 	const morning = page.getByRole('region', { name: 'Oppmøtet stemmer ikke med gruppene' });
 
 	await test.step('who is away is told by name, and the repair is shown before it is done', async () => {
@@ -143,9 +248,15 @@ test('the morning after: three are ill and one comes unannounced; as few as poss
 		await accessible(page);
 		await morning.getByRole('button', { name: 'Finn nye plasser' }).click();
 		await expect(morning.getByText(/flytter fra bord 2 til bord 1/)).toHaveCount(1);
-		await expect(morning).toContainText('4 av 5');
-		await expect(morning).toContainText(/\d gjentatte møter, og \d kort måtte byttes/);
+		const way = (name: RegExp) => morning.getByRole('row', { name });
+		await expect(way(/Så få som mulig/)).toContainText('4 av 5');
+		await expect(way(/Helt ny plan/)).toContainText(/\d før, \d etter/);
+		await morning.getByLabel('Høyst så mange personer flytter').fill('2');
+		await morning.getByLabel('Høyst så mange personer flytter').press('Tab');
+		await expect(way(/Høyst så mange/)).toContainText(/\d av 5/);
+		await expect(morning.getByRole('radio', { name: /Høyst/ })).toBeChecked();
 		await accessible(page);
+		await morning.getByRole('radio', { name: /Så få/ }).check();
 		expect((await seating(hall, 1)).map((members) => members.length)).toEqual([4, 4]);
 	});
 
@@ -158,7 +269,7 @@ test('the morning after: three are ill and one comes unannounced; as few as poss
 		expect(await seating(hall, 0)).toEqual(open);
 	});
 
-	await test.step('somebody comes unannounced: a seat, and nobody else moves', async () => {
+	await test.step('somebody comes unannounced in the middle of a round: a table in it, a seat in the next, and nobody else moves', async () => {
 		const before = await seating(hall, 1);
 		await hall.does('walkin.add', {
 			id: 'walk-in-of-the-morning',
@@ -169,15 +280,40 @@ test('the morning after: three are ill and one comes unannounced; as few as poss
 		await expect(morning).toContainText('Her, men uten plass: Sivert Nykomstad.');
 		await morning.getByRole('button', { name: 'Finn nye plasser' }).click();
 		await expect(morning).toContainText('Ingen må flytte.');
-		await expect(morning).toContainText('Sivert Nykomstad får plass ved bord 1');
-		await expect(morning).toContainText('5 av 5');
+		await expect(morning.getByText(/Sivert Nykomstad får plass ved bord/)).toHaveCount(2);
+		await expect(morning.getByRole('row', { name: /Så få/ })).toContainText('5 av 5');
 		await morning.getByRole('button', { name: 'Bruk disse plassene' }).click();
 		await expect(morning).toBeHidden();
+		await expect.poll(async () => (await seating(hall, 0)).flat()).toContain('Sivert Nykomstad');
 		await expect
 			.poll(() => seating(hall, 1))
 			.toEqual([[...before[0]!, 'Sivert Nykomstad'], before[1]]);
-		await page.getByRole('button', { name: 'Angre' }).click();
-		await expect.poll(() => seating(hall, 1)).toEqual(before);
-		expect(await seating(hall, 0)).toEqual(open);
+		const others = (await seating(hall, 0)).map((names) =>
+			names.filter((name) => name !== 'Sivert Nykomstad')
+		);
+		expect(others).toEqual(open);
+	});
+
+	await test.step('somebody must leave before the next round: the seat there is given up', async () => {
+		await page.getByRole('button', { name: 'Runde 2' }).click();
+		const leaving = (await seating(hall, 1))[0]![0]!;
+		await person(page, leaving).click();
+		await page.getByRole('button', { name: 'Borte i runde 2' }).click();
+		await expect(morning).toContainText(`Borte, men med plass: ${leaving}.`);
+		await morning.getByRole('button', { name: 'Finn nye plasser' }).click();
+		await morning.getByRole('button', { name: 'Bruk disse plassene' }).click();
+		await expect(morning).toBeHidden();
+		await expect.poll(async () => (await seating(hall, 1)).flat()).not.toContain(leaving);
+		expect((await seating(hall, 0)).flat()).toContain(leaving);
+	});
+
+	await test.step('one of those who were ill comes late after all, and gets a seat in the next round', async () => {
+		const late = ill[0]!;
+		await hall.does('attendance.set', { participantId: late.id, attendance: 'present' });
+		await expect(morning).toContainText(`Her, men uten plass: ${late.name}.`);
+		await morning.getByRole('button', { name: 'Finn nye plasser' }).click();
+		await expect(morning.getByText(`${late.name} får plass ved bord`).first()).toBeVisible();
+		await morning.getByRole('button', { name: 'Bruk disse plassene' }).click();
+		await expect.poll(async () => (await seating(hall, 1)).flat()).toContain(late.name);
 	});
 });

@@ -344,9 +344,10 @@ export function arrangements(
 			const before = kept.get(`${round.id} ${k + 1}`);
 			const duty = ruled.get(`${r} ${k}`);
 			const still = (id: Id | null | undefined) => members.find((one) => people[one]!.id === id);
-			const leader = still(before?.leaderId) ?? onDuty(duty?.leader) ?? leastLed(members, led);
-			if (leader !== null) led[leader]! += 1;
 			const recorder = still(before?.recorderId) ?? onDuty(duty?.recorder);
+			const free = members.filter((person) => person !== recorder);
+			const leader = still(before?.leaderId) ?? onDuty(duty?.leader) ?? leastLed(free, led);
+			if (leader !== null) led[leader]! += 1;
 			return {
 				members: members.map((person) => people[person]!.id),
 				leaderId: leader === null ? null : people[leader]!.id,

@@ -14,8 +14,15 @@ export type Missed =
 	| { rule: 'without'; people: [number, number]; round: number; group: number }
 	/** Somebody sits at another table (`group`) than they wish to (`wanted`). */
 	| { rule: 'table'; people: [number]; round: number; group: number; wanted: number }
-	/** A table without one of a kind. */
-	| { rule: 'one-of'; round: number; group: number; attribute: string; value: string }
+	/** A table without one of a kind; `scarce`: there are not enough of them for more tables than have one. */
+	| {
+			rule: 'one-of';
+			round: number;
+			group: number;
+			attribute: string;
+			value: string;
+			scarce: boolean;
+	  }
 	/** A table with more or fewer of a kind than its even share; `even` is the nearest that would be. */
 	| {
 			rule: 'spread';
@@ -38,7 +45,7 @@ export function missed(problem: Problem, plan: Plan): Missed[] {
 	);
 	return [
 		...wishes(problem, plan),
-		...tables.flatMap((at) => oneOf(problem, at)),
+		...oneOf(problem, tables),
 		...spread(problem, tables),
 		...unwritten(problem, plan)
 	];
@@ -77,14 +84,19 @@ function wishes(problem: Problem, plan: Plan): Missed[] {
 	});
 }
 
-function oneOf(problem: Problem, { round, group, members }: At): Missed[] {
-	return problem.prefer
-		.filter(({ attribute, value, min = 0 }) => {
-			const one = problem.attributes.find(({ name }) => name === attribute);
-			const at = one?.values.indexOf(value) ?? -1;
-			return members.filter((person) => one?.of[person] === at).length < min;
-		})
-		.map(({ attribute, value }) => ({ rule: 'one-of', round, group, attribute, value }));
+function oneOf(problem: Problem, tables: At[]): Missed[] {
+	return problem.prefer.flatMap(({ attribute, value, min = 0 }) => {
+		const one = problem.attributes.find(({ name }) => name === attribute);
+		const at = one?.values.indexOf(value) ?? -1;
+		const got = ({ members }: At) => members.filter((person) => one?.of[person] === at).length;
+		return tables
+			.filter((table) => got(table) < min)
+			.map(({ round, group }) => {
+				const all = tables.filter((table) => table.round === round).map(got);
+				const scarce = all.every((n) => n <= min);
+				return { rule: 'one-of', round, group, attribute, value, scarce } as const;
+			});
+	});
 }
 
 function spread(problem: Problem, tables: At[]): Missed[] {

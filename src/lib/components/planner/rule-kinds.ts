@@ -1,4 +1,5 @@
 import { m } from '#lib/paraglide/messages.js';
+import type { PlanWish } from '#lib/domain/plan-rules.ts';
 import type { RuleChange, Ruled } from './rule-lines.ts';
 
 export type Field =
@@ -49,12 +50,25 @@ export type Kind = {
 	add: (values: Values, ruled: Ruled) => RuleChange;
 };
 
-const trait = ({ trait: told }: Values): { attribute: string; value: string } => JSON.parse(told);
+type Trait = Ruled['rules']['atMostOne'][number];
+
+/** One more kind of people, named once. */
+function withTrait(all: Trait[], { trait }: Values): Trait[] {
+	const told: Trait = JSON.parse(trait);
+	const same = (one: Trait) => one.attribute === told.attribute && one.value === told.value;
+	return [...all.filter((one) => !same(one)), told];
+}
 const wish =
 	(kind: 'with' | 'without') =>
-	({ person, other, weight }: Values, { rules }: Ruled): RuleChange => ({
-		rules: { wishes: [...(rules.wishes ?? []), { kind, person, other, weight }] }
-	});
+	({ person, other, weight }: Values, { rules }: Ruled): RuleChange =>
+		wished(rules, { kind, person, other, weight });
+
+/** One more wish; the same wish again only weighs otherwise. */
+function wished({ wishes = [] }: Ruled['rules'], wish: PlanWish): RuleChange {
+	const same = (one: PlanWish) =>
+		JSON.stringify({ ...one, weight: 0 }) === JSON.stringify({ ...wish, weight: 0 });
+	return { rules: { wishes: [...wishes.filter((one) => !same(one)), wish] } };
+}
 
 /** The kinds that always hold. */
 export const HARD: Kind[] = [
@@ -62,19 +76,28 @@ export const HARD: Kind[] = [
 		name: 'together',
 		words: m.planner_rule_together,
 		fields: ['people'],
-		add: ({ people }, { rules }) => ({ rules: { together: [...rules.together, people] } })
+		add: ({ people }, { rules }) => ({
+			rules: {
+				together: [...rules.together.filter((one) => one.join(' ') !== people.join(' ')), people]
+			}
+		})
 	},
 	{
 		name: 'apart',
 		words: m.planner_rule_apart,
 		fields: ['person', 'other'],
-		add: ({ person, other }, { apart }) => ({ apart: [...apart, [person, other]] })
+		add: ({ person, other }, { apart }) => ({
+			apart: [
+				...apart.filter((pair) => !(pair.includes(person) && pair.includes(other))),
+				[person, other]
+			]
+		})
 	},
 	{
 		name: 'at-most',
 		words: m.planner_rule_at_most,
 		fields: ['trait'],
-		add: (values, { rules }) => ({ rules: { atMostOne: [...rules.atMostOne, trait(values)] } })
+		add: (values, { rules }) => ({ rules: { atMostOne: withTrait(rules.atMostOne, values) } })
 	},
 	{
 		name: 'pinned',
@@ -151,7 +174,7 @@ export const SOFT: Kind[] = [
 		name: 'one-of',
 		words: m.planner_rule_at_least,
 		fields: ['trait'],
-		add: (values, { rules }) => ({ rules: { atLeastOne: [...rules.atLeastOne, trait(values)] } })
+		add: (values, { rules }) => ({ rules: { atLeastOne: withTrait(rules.atLeastOne, values) } })
 	},
 	{
 		name: 'wish-with',
@@ -169,11 +192,8 @@ export const SOFT: Kind[] = [
 		name: 'wish-table',
 		words: m.planner_rule_wish_table,
 		fields: ['person', 'table', 'weight'],
-		add: ({ person, table, weight }, { rules }) => ({
-			rules: {
-				wishes: [...(rules.wishes ?? []), { kind: 'table', person, table: table!, weight }]
-			}
-		})
+		add: ({ person, table, weight }, { rules }) =>
+			wished(rules, { kind: 'table', person, table: table!, weight })
 	},
 	{
 		name: 'daily',

@@ -7,7 +7,7 @@ import { all, only } from '#lib/domain/room.ts';
 import { bound } from '#lib/domain/rotation/bound.ts';
 import { figures as count } from '#lib/domain/rotation/figures.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
-import { parse, type Problem } from '#lib/domain/rotation/problem.ts';
+import { parse, toldPairs, type Problem } from '#lib/domain/rotation/problem.ts';
 import { meetings } from '#lib/domain/rotation/score.ts';
 import { effects, suggest } from '#lib/domain/suggestion.ts';
 import type { LiveRoom } from '#lib/realtime/room.svelte.ts';
@@ -38,6 +38,16 @@ function remembering<In, Out>(work: (input: In) => Out): (input: In) => Out {
 	};
 }
 
+/** Meetings in which those who are told to sit together have met once: that is no repeat (S1). */
+function untold(problem: Problem, met: Uint16Array): Uint16Array {
+	for (const pair of toldPairs(problem)) {
+		const [a, b] = [Math.floor(pair / problem.n), pair % problem.n];
+		const times = Math.min(1, met[a * problem.n + b]!);
+		met[a * problem.n + b] = met[b * problem.n + a] = times;
+	}
+	return met;
+}
+
 const OF_ATTENDANCE = ['absent', 'missing', 'size', 'groups', 'leader'];
 
 /**
@@ -65,7 +75,7 @@ export function openView(room: LiveRoom, memory: () => Memory, hand: Hand, plann
 		if (drawn) return drawn.figures;
 		return seated && problem ? count(problem, plan, bounding(problem)) : null;
 	});
-	const met = $derived(seated && problem ? meetings(problem, plan) : null);
+	const met = $derived(seated && problem ? untold(problem, meetings(problem, plan)) : null);
 	const colourBy = $derived(conference?.colourBy ?? 'profession');
 	const colours = $derived(coloursOf(composition.people, colourBy));
 	const inHand = $derived(hand.dragged?.id ?? hand.picked);
