@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import type { Lane } from '../../src/lib/domain/audience.ts';
 import { follow, roomOf, type Room } from '../../src/lib/domain/room.ts';
+import type { Gateway } from '../../src/lib/realtime/gateway.server.ts';
 import type { Entered, Envelope } from '../../src/lib/realtime/protocol.ts';
 import { openAppGateway, type App } from '../../src/lib/server/app.ts';
 import * as conferences from '../../src/lib/server/conferences.ts';
@@ -10,7 +11,12 @@ import * as sessions from '../../src/lib/server/sessions.ts';
 import type { Hall } from './house.ts';
 
 /** A process of the house with its sockets, on a free port. */
-export type Process = { app: App; port: number; close: () => Promise<void> };
+export type Process = {
+	app: App;
+	gateway: Gateway;
+	port: number;
+	close: () => Promise<void>;
+};
 
 export async function serve(app: App): Promise<Process> {
 	const http: Server = createServer();
@@ -19,6 +25,7 @@ export async function serve(app: App): Promise<Process> {
 	gateway.attach(http);
 	return {
 		app,
+		gateway,
 		port: (http.address() as AddressInfo).port,
 		close: async () => {
 			await gateway.close();

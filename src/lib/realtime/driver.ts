@@ -168,9 +168,10 @@ export function openDriver(
 		// What an earlier page left comes first, and then what was done here meanwhile.
 		const { waiting } = standing.box;
 		const left = shelved.reduce(takeUp, { ...standing.box, waiting: [] });
-		set({ box: waiting.reduce(outbox.post, left) });
+		const box = waiting.reduce(outbox.post, left);
 		const { epoch } = standing.at;
-		if (epoch !== null && outbox.isAhead(standing.box, room, epoch)) sendAgain(epoch);
+		const isAhead = epoch !== null && outbox.isAhead(box, room, epoch);
+		set({ box: isAhead ? sendAgain(box, epoch) : box });
 		void send();
 	});
 
@@ -186,13 +187,13 @@ export function openDriver(
 	}
 
 	/** The server was brought back to an earlier state: what this device still has goes there again. */
-	function sendAgain(epoch: string): void {
-		const box = outbox.restored(standing.box, room, epoch);
+	function sendAgain(before: outbox.Outbox, epoch: string): outbox.Outbox {
+		const box = outbox.restored(before, room, epoch);
 		for (const act of box.waiting) {
 			doneAt.set(act.id, doneAt.get(act.id) ?? ground.now());
 			void shelf.keep(act);
 		}
-		set({ box });
+		return box;
 	}
 
 	/** A redacted text is gone everywhere, also from what is kept here. */
@@ -282,11 +283,14 @@ export function openDriver(
 	function moveTo(at: thread.Thread, change: Partial<Standing> = {}): void {
 		const asks = at.wants !== null && (at.wants !== standing.at.wants || !entering);
 		const { epoch } = standing.at;
-		const turned = epoch !== null && at.epoch !== null && at.epoch !== epoch;
-		const box = outbox.followed(standing.box, room, at.epoch, at.number);
+		const followed = outbox.followed(standing.box, room, at.epoch, at.number);
+		const isTurned =
+			at.epoch !== null &&
+			at.epoch !== epoch &&
+			(epoch !== null || outbox.isAhead(followed, room, at.epoch));
+		const box = isTurned ? sendAgain(followed, at.epoch ?? '') : followed;
 		if (at !== standing.at || box !== standing.box || Object.keys(change).length > 0)
 			set({ ...change, at, box });
-		if (turned && at.epoch !== null) sendAgain(at.epoch);
 		forgetRedacted();
 		if (asks && wire.connected()) void enter();
 	}
