@@ -4,6 +4,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { languageOf } from '#lib/domain/language.ts';
 import { NOBODY } from '#lib/server/access.ts';
 import * as accounts from '#lib/server/accounts.ts';
+import type { Gateway } from '#lib/realtime/gateway.server.ts';
 import { openApp, openAppGateway, type App } from '#lib/server/app.ts';
 import * as hatch from '#lib/server/backup/hatch.ts';
 import { readConfiguration } from '#lib/server/configuration.ts';
@@ -79,9 +80,10 @@ async function greet(house: App): Promise<void> {
 }
 
 const houseOf = (): App => shared[at('house')] as App;
+const gatewayOf = (): Gateway => shared[at('gateway')] as Gateway;
 
 /** Pages for other programs need nobody to be known, and must answer when the database does not. */
-const isForPrograms = (path: string): boolean => path === '/health' || path.startsWith('/health/');
+const isForPrograms = (path: string): boolean => /^\/(health|metrics)(\/|$)/.test(path);
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const house = houseOf();
@@ -95,7 +97,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		return awayAnswer(event, languageOf(event.cookies.get(LANGUAGE_COOKIE)));
 	}
 	const lang = chosen(event.cookies.get(LANGUAGE_COOKIE), who.account);
-	event.locals = { house, who, token, lang };
+	event.locals = { house, gateway: gatewayOf(), who, token, lang };
 	const response = await inLanguage(lang, () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang)

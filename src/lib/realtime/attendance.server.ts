@@ -8,7 +8,11 @@ export type Here = {
 	name: string | null;
 	typing: boolean;
 	waiting: number;
+	/** Since when the first act has waited there; null when none does. */
+	waitingSince: number | null;
 	shows: number | null;
+	/** When it was last heard. Moments are the server's, in epoch ms. */
+	heard: number;
 };
 
 /** What one process says of one room to the others. */
@@ -41,7 +45,11 @@ export function openAttendance(now: () => number) {
 		const names = everybody.filter(({ lane }) => lane === 'staff').map(({ name }) => name);
 		return {
 			tables: tablesOf(room, everybody),
-			screens: { count: screens.length, shows: screens.at(-1)?.shows ?? null },
+			screens: {
+				count: screens.length,
+				shows: screens.at(-1)?.shows ?? null,
+				heard: latest(screens)
+			},
 			phones: everybody.filter(({ lane }) => lane === 'guest').length,
 			staff: [...new Set(names.filter((name) => name !== null))].sort()
 		};
@@ -64,7 +72,9 @@ export function openAttendance(now: () => number) {
 				typing: there.some(({ typing }) => typing),
 				waiting:
 					there.length > 0 ? Math.max(...there.map(({ waiting }) => waiting)) : (was?.waiting ?? 0),
-				since: moved || !was ? now() : was.since
+				waitingSince: there.length > 0 ? earliest(there) : (was?.waitingSince ?? null),
+				since: moved || !was ? now() : was.since,
+				heard: latest(there) ?? was?.heard ?? null
 			};
 		}
 		tables.set(room, next);
@@ -72,4 +82,18 @@ export function openAttendance(now: () => number) {
 	}
 
 	return { hear, presence };
+}
+
+type Heard = Pick<Here, 'heard' | 'waitingSince'>;
+
+/** When any of them was last heard; null when there are none. */
+function latest(pages: Heard[]): number | null {
+	const heard = pages.map((page) => page.heard).filter((at) => at !== undefined);
+	return heard.length > 0 ? Math.max(...heard) : null;
+}
+
+/** Since when the first act on any of them has waited; null when none does. */
+function earliest(pages: Heard[]): number | null {
+	const since = pages.map(({ waitingSince }) => waitingSince ?? null).filter((at) => at !== null);
+	return since.length > 0 ? Math.min(...since) : null;
 }

@@ -15,6 +15,7 @@ import {
 	TICK_EVERY,
 	type Acknowledged,
 	type Entered,
+	type HouseState,
 	type NotDone,
 	type Snapshot
 } from './protocol.ts';
@@ -39,6 +40,10 @@ export type House<W> = {
 	log: (event: string, details: Record<string, unknown>) => void;
 	/** Counts acts and frames by kind and outcome. */
 	count: (what: string, outcome: string, ms?: number) => void;
+	/** Adds to a spread of times, in ms. */
+	time: (what: string, ms: number) => void;
+	/** How the house itself stood when it was last looked at. */
+	state: () => HouseState | undefined;
 };
 
 /** A second's worth of frames from one socket, and how many may come at once. */
@@ -62,8 +67,16 @@ export type Gateway = {
 	attach: (server: HttpServer) => void;
 	/** Connected sockets in this process. */
 	connections: () => number;
+	/** Connected pages in this process by lane and transport. */
+	crowd: () => { lane: LaneKind; transport: string; pages: number }[];
+	/** Pages here that have acts which have not arrived: how many, how many acts, and ms since the first. */
+	outboxes: () => { pages: number; acts: number; oldest: number };
 	close: () => Promise<void>;
 };
+
+/** A lane without its table's number: there are few of them. */
+export type LaneKind = 'staff' | 'projector' | 'guest' | 'table';
+const kindOf = (lane: Lane): LaneKind => (lane.startsWith('table/') ? 'table' : (lane as LaneKind));
 
 const keyOf = (room: string, lane: Lane): string => `${room} ${lane}`;
 
@@ -83,7 +96,10 @@ export function openGateway<W>(house: House<W>): Gateway {
 	const snapshots = new Map<string, { at: number; promise: Promise<Omit<Snapshot, 'now'>> }>();
 	const pump = openPump(
 		house.journal,
-		(lane, envelope) => io.to(keyOf(envelope.room, lane)).emit('facts', envelope),
+		(lane, envelope) => {
+			house.count('batch', kindOf(lane));
+			io.to(keyOf(envelope.room, lane)).emit('facts', envelope);
+		},
 		(room, fact) => {
 			if (fact.name === 'keys.turned') void recheck(room);
 		},
@@ -182,11 +198,15 @@ export function openGateway<W>(house: House<W>): Gateway {
 				name,
 				typing: false,
 				waiting: 0,
-				shows: null
+				waitingSince: null,
+				shows: null,
+				heard: house.now()
 			});
 		}
 		tellPresence(room);
-		return (await caughtUp(frame)) ?? (await afresh(frame));
+		const missing = await caughtUp(frame);
+		house.count('entered', missing ? 'caught-up' : 'afresh');
+		return missing ?? (await afresh(frame));
 	}
 
 	/** What is missing since the number they say, when that is not too much; else null. */
@@ -225,6 +245,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 		try {
 			const { seq, epoch } = await house.act(dataOf(socket).who, frame);
 			house.count(what, 'ok', performance.now() - began);
+			house.time('act', performance.now() - began);
 			return { ok: true, seq, epoch };
 		} catch (error) {
 			house.count(what, error instanceof Refusal ? error.code : 'weather');
@@ -235,9 +256,16 @@ export function openGateway<W>(house: House<W>): Gateway {
 	async function hearSignal(socket: Socket, signal: Signal): Promise<void> {
 		const here = dataOf(socket).rooms.get(signal.room);
 		if (!here) return;
-		const changed = { ...here, ...signal };
+		const { oldest, ...said } = signal;
+		const heard = house.now();
+		const waiting = said.waiting ?? here.waiting;
+		const since = oldest === undefined ? here.waitingSince : heard - oldest;
+		const waitingSince = waiting > 0 ? (since ?? heard) : null;
+		const changed = { ...here, ...said, waitingSince, heard };
 		dataOf(socket).rooms.set(signal.room, changed);
-		tellPresence(signal.room);
+		// Being heard again is told with the next tick; only what has changed is told at once.
+		if ((['typing', 'waiting', 'shows'] as const).some((part) => here[part] !== changed[part]))
+			tellPresence(signal.room);
 	}
 
 	function leave(socket: Socket, room: string): void {
@@ -261,7 +289,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 				const mine = hereIn(room);
 				house.share({ process: me, room, here: mine.map(({ room: _, ...rest }) => rest) });
 				// Counted also while no staff looks, so that a tablet that leaves meanwhile is missed.
-				const presence = attendance.presence(room, mine);
+				const presence = { ...attendance.presence(room, mine), house: house.state() };
 				if (!io.sockets.adapter.rooms.has(keyOf(room, 'staff'))) return;
 				io.to(keyOf(room, 'staff')).emit('presence', { room, ...presence });
 			}, 250)
@@ -294,6 +322,34 @@ export function openGateway<W>(house: House<W>): Gateway {
 		}
 	}
 
+	const everyPage = (): { here: Here; transport: string }[] =>
+		[...io.sockets.sockets.values()].flatMap((socket) =>
+			[...(dataOf(socket).rooms?.values() ?? [])].map((here) => ({
+				here,
+				transport: socket.conn.transport.name
+			}))
+		);
+
+	function crowd(): ReturnType<Gateway['crowd']> {
+		const found = new Map<string, { lane: LaneKind; transport: string; pages: number }>();
+		for (const { here, transport } of everyPage()) {
+			const lane = kindOf(here.lane);
+			const one = found.get(`${lane} ${transport}`) ?? { lane, transport, pages: 0 };
+			found.set(`${lane} ${transport}`, { ...one, pages: one.pages + 1 });
+		}
+		return [...found.values()];
+	}
+
+	function outboxes(): ReturnType<Gateway['outboxes']> {
+		const full = everyPage().filter(({ here }) => here.waiting > 0);
+		const since = full.map(({ here }) => here.waitingSince ?? house.now());
+		return {
+			pages: full.length,
+			acts: full.reduce((sum, { here }) => sum + here.waiting, 0),
+			oldest: full.length > 0 ? house.now() - Math.min(...since) : 0
+		};
+	}
+
 	const polling = setInterval(
 		() => pump.poll().catch((error: unknown) => house.log('poll.failed', { error })),
 		1_000
@@ -323,6 +379,8 @@ export function openGateway<W>(house: House<W>): Gateway {
 	return {
 		attach: (server) => void io.attach(server),
 		connections: () => io.engine?.clientsCount ?? 0,
+		crowd,
+		outboxes,
 		close: async () => {
 			clearInterval(polling);
 			clearInterval(ticking);

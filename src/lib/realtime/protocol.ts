@@ -86,13 +86,35 @@ export type Entered =
 	{ ok: true; snapshot: Snapshot } | { ok: true; envelope: Envelope; now: number } | NotDone;
 export type Acknowledged = { ok: true; seq: number; epoch: string } | NotDone;
 
+/** The tablets of one table. Moments are the server's, in epoch ms. */
+export type TablePresence = {
+	tablets: number;
+	typing: boolean;
+	/** Acts that wait on the tablet, as it last told, and since when the first has. */
+	waiting: number;
+	waitingSince?: number | null;
+	/** Since when it has been there, or gone. */
+	since: number;
+	/** When it was last heard. */
+	heard?: number | null;
+};
+
+/** How the house stands: its database (and of which kind), and Redis where it is used. */
+export type HouseState = {
+	database: 'on' | 'away';
+	redis: 'on' | 'off' | 'away';
+	storage: 'postgres' | 'pglite';
+};
+
 /** Who is in the room right now, as staff see it. */
 export type Presence = {
 	/** Tablets by table: how many are there, whether one is being written on, how much waits there. */
-	tables: Record<string, { tablets: number; typing: boolean; waiting: number; since: number }>;
-	/** Projectors: how many, and the cue that the last one says it shows. */
-	screens: { count: number; shows: number | null };
+	tables: Record<string, TablePresence>;
+	/** Projectors: how many, the cue that the last one says it shows, and when it last said so. */
+	screens: { count: number; shows: number | null; heard?: number | null };
 	phones: number;
+	/** How the house itself stands; missing until it has been looked at. */
+	house?: HouseState | undefined;
 	/** Names of the accounts that are there. */
 	staff: string[];
 };

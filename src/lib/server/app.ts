@@ -9,6 +9,7 @@ import { act } from './acts.ts';
 import { openCounts, type Counts } from './counts.ts';
 import type { Configuration } from './configuration.ts';
 import { newToken } from './keys.ts';
+import { health, type Health } from './health.ts';
 import { openLog, type Log } from './log.ts';
 import { openPace, type Pace } from './pace.ts';
 import * as sessions from './sessions.ts';
@@ -34,6 +35,8 @@ export type App = {
 	kick: (room: string) => void;
 	onKick: (listener: (room: string) => void) => void;
 	onShare: (listener: (shared: Shared) => void) => void;
+	/** How the house stood when it was last looked at; undefined before that. */
+	state: () => Health | undefined;
 	close: () => Promise<void>;
 };
 
@@ -52,6 +55,7 @@ export async function openApp(
 		else for (const listener of shared) readShared(message, listener);
 	};
 	const bell = configuration.redisUrl ? openBell(configuration.redisUrl, hear, log) : NO_BELL;
+	let state: Health | undefined;
 	const app: App = {
 		configuration,
 		log,
@@ -68,13 +72,26 @@ export async function openApp(
 		},
 		onKick: (listener) => void kicked.push(listener),
 		onShare: (listener) => void shared.push(listener),
+		state: () => state,
 		close: async () => {
+			clearInterval(looking);
 			bell.close();
 			await store.close();
 		}
 	};
+	const look = () =>
+		health(app).then(
+			(found) => (state = found),
+			() => undefined
+		);
+	const looking = setInterval(() => void look(), LOOK_EVERY);
+	looking.unref();
+	void look();
 	return app;
 }
+
+/** How often the house looks at its own database and Redis, in ms. */
+const LOOK_EVERY = 5_000;
 
 /** What another process said, if it is readable; garbage on the channel is dropped. */
 function readShared(message: string, listener: (shared: Shared) => void): void {
@@ -121,7 +138,12 @@ export function openAppGateway(app: App): Gateway {
 		mayCall: (origin, host) => mayCall(app.configuration.origin, origin, host),
 		now: app.now,
 		log: (event, details) => app.log.warn(event, details),
-		count: app.counts.count
+		count: app.counts.count,
+		time: app.counts.time,
+		state: () => {
+			const found = app.state();
+			return found && { database: found.database, redis: found.redis, storage: found.storage };
+		}
 	});
 }
 

@@ -73,6 +73,7 @@ export async function change(
 	const bodyHash = createHash('sha256')
 		.update(canonical({ name: asked.name, body: asked.body }))
 		.digest('base64url');
+	const began = performance.now();
 	const told = await app.store.db.transaction(async (db) => {
 		const room = await lock(db, asked.roomId);
 		refuseUnless((asked.epoch ?? room.epoch) === room.epoch, 'room-restored');
@@ -88,6 +89,7 @@ export async function change(
 		await db.insert(s.journal).values({ roomId, seq, actId, bodyHash, actor, fact, at: app.now() });
 		return { seq, epoch: room.epoch, again: false };
 	});
+	app.counts.time('transaction', performance.now() - began);
 	app.kick(asked.roomId);
 	return told;
 }

@@ -11,6 +11,7 @@ const Environment = z.object({
 	DATA_DIR: z.string().default('./data'),
 	ORIGIN: optional(z.url()),
 	SECRET: optional(z.string().min(32)),
+	METRICS_TOKEN: optional(z.string().min(16)),
 	DEMO: z.string().optional(),
 	LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 	MIGRATIONS_DIR: z.string().default('./drizzle')
@@ -26,6 +27,8 @@ export type Configuration = {
 	dataDir: string;
 	origin: string | null;
 	secret: string | null;
+	/** Who shows this may read the metrics; without one, only who asks from the machine itself. */
+	metricsToken?: string | null;
 	demo: boolean;
 	logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 	migrationsDir: string;
@@ -45,6 +48,7 @@ export function readConfiguration(env: Record<string, string | undefined>): Conf
 		dataDir: resolve(data.DATA_DIR),
 		origin: data.ORIGIN ?? null,
 		secret: data.SECRET ?? null,
+		metricsToken: data.METRICS_TOKEN ?? null,
 		demo: data.DEMO === '1',
 		logLevel: data.LOG_LEVEL,
 		migrationsDir: resolve(data.MIGRATIONS_DIR)

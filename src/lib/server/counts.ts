@@ -4,12 +4,23 @@
  */
 export type Counts = {
 	count: (what: string, outcome: string, ms?: number) => void;
+	/** Adds to a spread of times, in ms. */
+	time: (what: string, ms: number) => void;
 	/** Every counter: how often, and the sum of milliseconds. */
 	read: () => { what: string; outcome: string; times: number; ms: number }[];
+	/** Every spread of times. */
+	spreads: () => Spread[];
 };
+
+/** How many took at most so many ms (`upTo`, one count for each of `STEPS`), how many in all, and their sum. */
+export type Spread = { what: string; upTo: number[]; times: number; ms: number };
+
+/** The steps of a spread, in ms. */
+export const STEPS = [1, 2.5, 5, 10, 25, 50, 100, 150, 250, 400, 1_000, 2_500, 5_000, 10_000];
 
 export function openCounts(): Counts {
 	const counters = new Map<string, { what: string; outcome: string; times: number; ms: number }>();
+	const spreads = new Map<string, Spread>();
 	return {
 		count: (what, outcome, ms = 0) => {
 			const key = `${what} ${outcome}`;
@@ -18,6 +29,14 @@ export function openCounts(): Counts {
 			counter.ms += ms;
 			counters.set(key, counter);
 		},
-		read: () => [...counters.values()]
+		time: (what, ms) => {
+			const spread = spreads.get(what) ?? { what, upTo: STEPS.map(() => 0), times: 0, ms: 0 };
+			for (const [at, step] of STEPS.entries()) if (ms <= step) spread.upTo[at]! += 1;
+			spread.times += 1;
+			spread.ms += ms;
+			spreads.set(what, spread);
+		},
+		read: () => [...counters.values()],
+		spreads: () => [...spreads.values()]
 	};
 }
