@@ -1,8 +1,16 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import {
+	cpSync,
+	globSync,
+	mkdirSync,
+	readFileSync,
+	rmSync,
+	symlinkSync,
+	writeFileSync
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import { newFolder } from '../../tests/support/process.ts';
-import { DEFECTS, patched, type Defect } from './defects.ts';
+import { BUILD, DEFECTS, patched, type Defect, type Patch } from './defects.ts';
 import type { Options } from './options.ts';
 
 /** Whether a run saw the defect, and what it said. */
@@ -32,34 +40,40 @@ export function named(name: string): Defect[] {
 	throw new Error(`No such defect. There are: ${DEFECTS.map(({ name }) => name).join(', ')}, all`);
 }
 
-/** Patches a copy of the project with a defect, and lets a run of the copy look for it. */
+/** Patches a copy of the project and its build with a defect, and lets a run of the copy look for it. */
 export async function hunt(defect: Defect, options: Options, stop: AbortSignal): Promise<Verdict> {
 	const folder = newFolder('defect');
 	try {
-		copy(folder);
-		for (const patch of defect.patches) {
-			const path = join(folder, patch.file);
-			writeFileSync(path, patched(readFileSync(path, 'utf8'), patch));
-		}
-		if (defect.isBuilt) build(folder);
-		else cpSync('build', join(folder, 'build'), { recursive: true });
+		mkdirSync(join(folder, 'tests'), { recursive: true });
+		for (const part of PARTS) cpSync(part, join(folder, part), { recursive: true });
+		symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+		infect(folder, defect);
 		return await look(defect, folder, options, stop);
 	} finally {
 		rmSync(folder, { recursive: true, force: true });
 	}
 }
 
-function copy(folder: string): void {
-	mkdirSync(join(folder, 'tests'), { recursive: true });
-	for (const part of PARTS) cpSync(part, join(folder, part), { recursive: true });
-	symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+const isBuilt = ({ where }: Patch): boolean => where === BUILD;
+
+/** Puts a defect into the project in a folder. Throws when it no longer fits. */
+export function infect(folder: string, { patches }: Defect): void {
+	const sources = patches.filter((patch) => !isBuilt(patch));
+	for (const patch of sources) put(patched(textsOf(join(folder, patch.where)), patch));
+	// Only now, so that the build is newer than what it was made from and is not made again.
+	cpSync('build', join(folder, 'build'), { recursive: true });
+	for (const patch of patches.filter(isBuilt)) put(patched(textsOf(join(folder, BUILD)), patch));
 }
 
-function build(cwd: string): void {
-	const vite = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'];
-	const env = { ...process.env, NODE_ENV: 'production' };
-	const { status, stderr } = spawnSync(process.execPath, vite, { cwd, env, encoding: 'utf8' });
-	if (status !== 0) throw new Error(`The copy with the defect does not build:\n${stderr}`);
+/** A file's text, or those of all scripts in a folder, by path. */
+function textsOf(path: string): Map<string, string> {
+	const paths = path.endsWith('.ts') ? [path] : globSync(`${path}/**/*.js`);
+	return new Map(paths.map((one) => [one, readFileSync(one, 'utf8')]));
+}
+
+function put(texts: Map<string, string>): void {
+	for (const [path, text] of texts)
+		if (readFileSync(path, 'utf8') !== text) writeFileSync(path, text);
 }
 
 /** Runs the copy. Exit code 1 means that its checker saw something; anything else, that it did not. */

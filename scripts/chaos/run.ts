@@ -21,7 +21,7 @@ export type Outcome = {
 };
 
 /** How long screens get to come back when everything is healed, in ms; and how still it must be. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 const STILL = 2_500;
 /** Ms after the last act before things are healed: what was done last is caught by bad weather too. */
 const LAST_WORDS = 2_000;

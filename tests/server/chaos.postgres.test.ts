@@ -1,0 +1,40 @@
+import { globSync, readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { BUILD, DEFECTS, fits } from '../../scripts/chaos/defects.ts';
+import { read } from '../../scripts/chaos/options.ts';
+import { reportOf } from '../../scripts/chaos/report.ts';
+import { run } from '../../scripts/chaos/run.ts';
+
+/**
+ * Short runs of `npm run chaos`, with real processes of the build, real databases and a rough
+ * network. Longer ones, and those with seeded defects, are made by hand.
+ */
+const HARMLESS = { lost: 0, doubled: 0, misordered: 0, leaked: 0, diverged: 0, first: [] };
+
+async function breakThings(args: string[]) {
+	const options = read(['--minutes', '0.2', '--round', '12', '--clients', '14', ...args]);
+	return reportOf(options.seed, await run(options, new AbortController().signal, () => {}));
+}
+
+test('two processes, PostgreSQL and Redis are broken by turns, and nothing is lost, doubled or shown wrongly', async () => {
+	const report = await breakThings(['--seed', '11', '--processes', '2']);
+	expect(report).toMatchObject(HARMLESS);
+	expect(report.acknowledgements).toBeGreaterThan(20);
+	expect(Object.keys(report.faults)).not.toEqual([]);
+});
+
+test('PGlite is killed while it writes, and nothing is lost, doubled or shown wrongly', async () => {
+	const report = await breakThings(['--seed', '12', '--pglite', '--only', 'process-kill,wire-cut']);
+	expect(report).toMatchObject(HARMLESS);
+	expect(report.acknowledgements).toBeGreaterThan(20);
+	expect(report.faults['process-kill']).toBeGreaterThan(0);
+});
+
+const inBuild = DEFECTS.flatMap(({ name, patches }) =>
+	patches.filter(({ where }) => where === BUILD).map((patch) => ({ name, patch }))
+);
+
+test.each(inBuild)('the seeded defect $name fits the build as it stands', ({ patch }) => {
+	const texts = globSync(`${BUILD}/**/*.js`).map((path) => readFileSync(path, 'utf8'));
+	expect(texts.reduce((sum, text) => sum + fits(text, patch), 0)).toBe(1);
+});
