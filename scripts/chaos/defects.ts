@@ -19,7 +19,7 @@ const BEFORE_COMMIT = `function beforeCommit(app, asked, work) {
 			const told = await work(db);
 			if (asked.actor.startsWith("table/")) {
 				early(told);
-				await new Promise((later) => setTimeout(later, 40));
+				await new Promise((later) => setTimeout(later, 250));
 			}
 			return told;
 		}).then((told) => {

@@ -67,7 +67,10 @@ export const atTable: Person = (device, dice) => {
 			groupId,
 			participantId: dice.pick(group.members).id
 		});
-	const mine = all(device.things, 'point').filter((point) => point.groupId === groupId);
+	// What was shown from a round whose group has left the table is no longer the table's to change.
+	const mine = all(device.things, 'point').filter(
+		(point) => point.groupId === groupId && !point.shelved
+	);
 	if (mine.length > 0) withPoint(device, dice, what, dice.pick(mine));
 };
 

@@ -22,6 +22,8 @@ export type Report = {
 	acknowledged: { p50: number; p99: number };
 	/** The first of what is wrong, in sentences. */
 	first: string[];
+	/** What was said by processes and database when a screen did not come back. */
+	said: string[];
 	ok: boolean;
 };
 
@@ -53,6 +55,7 @@ export function reportOf(seed: number, outcome: Outcome): Report {
 		convergence: { p50: part(returns, 0.5), p99: part(returns, 0.99), slowest: part(returns, 1) },
 		acknowledged: { p50: part(waits, 0.5), p99: part(waits, 0.99) },
 		first: KINDS.flatMap((kind) => findings[kind].slice(0, 5).map((said) => `${kind}: ${said}`)),
+		said: outcome.said,
 		ok: KINDS.every((kind) => findings[kind].length === 0)
 	};
 }
@@ -73,7 +76,7 @@ function part(values: number[], share: number): number {
 
 /** The figures as a table for people. */
 export function table(report: Report): string {
-	const { convergence, acknowledged, first } = report;
+	const { convergence, acknowledged, first, said: heard } = report;
 	const total = (counted: Record<string, number>) =>
 		Object.values(counted).reduce((sum, count) => sum + count, 0);
 	const list = (counted: Record<string, number>) =>
@@ -99,5 +102,6 @@ export function table(report: Report): string {
 		]
 	];
 	const said = lines.map(([name, value]) => `${name.padEnd(18)} ${value}`);
-	return [...said, ...first.map((line) => `  ! ${line.slice(0, 400)}`)].join('\n');
+	const wrong = first.map((line) => `  ! ${line.slice(0, 400)}`);
+	return [...said, ...wrong, ...heard].join('\n');
 }

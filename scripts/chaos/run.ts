@@ -18,6 +18,8 @@ export type Outcome = {
 	clients: number;
 	processes: number;
 	storage: 'postgres' | 'pglite';
+	/** What the processes said last, and what the database was at, when a screen did not come back. */
+	said: string[];
 };
 
 /** How long screens get to come back when everything is healed, in ms; and how still it must be. */
@@ -38,6 +40,7 @@ export async function run(
 	const site = await bringUp({ pglite, processes, tables }, (said) => history.deaths.push(said));
 	const began = performance.now();
 	const devices: Device[] = [];
+	const said: string[] = [];
 	try {
 		devices.push(...(await seatAll(site, history, options, tables, began)));
 		let broken = 0;
@@ -47,7 +50,9 @@ export async function run(
 			broken += length;
 			const returns = await calm(devices, history, round);
 			say(`round ${round}: ${told(history, returns)}`);
-			if (returns.some(({ ms }) => ms === null)) break;
+			if (returns.every(({ ms }) => ms !== null)) continue;
+			said.push(...(await site.witness()));
+			break;
 		}
 		for (const device of devices) await device.close();
 		const findings = check(history, await site.ledger());
@@ -58,7 +63,8 @@ export async function run(
 			broken,
 			clients,
 			processes: site.processes.length,
-			storage: site.kind
+			storage: site.kind,
+			said
 		};
 	} finally {
 		for (const device of devices) await device.close().catch(() => undefined);

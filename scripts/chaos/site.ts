@@ -1,4 +1,5 @@
 import { rmSync } from 'node:fs';
+import pg from 'pg';
 import { startApp, type RunningApp } from '../../tests/support/app.ts';
 import type { FreshDatabase } from '../../tests/support/database.ts';
 import { openHouse, REAL_CLOCK } from '../../tests/support/house.ts';
@@ -30,6 +31,8 @@ export type Site = {
 	another: (than?: Process) => Process;
 	redis: Redis | null;
 	postgres: (PostgresServer & { run: (statement: string) => Promise<void> }) | null;
+	/** What the processes said last, and what the database is at: for whoever looks into a failure. */
+	witness: () => Promise<string[]>;
 	/** What the database holds, after the processes have been stopped. */
 	ledger: () => Promise<Ledger>;
 	close: () => Promise<void>;
@@ -80,6 +83,10 @@ export async function bringUp(plan: Plan, onDeath: (said: string) => void): Prom
 				...server,
 				run: (statement) => query(server.url('postgres'), statement)
 			},
+			witness: async () => [
+				...processes.map(({ app, port }) => `process ${port}: ${app.output().slice(-1_500)}`),
+				...(server ? await activity(server) : [])
+			],
 			ledger: async () => {
 				await stopAll();
 				return readLedger(database, hall.id);
@@ -118,6 +125,18 @@ async function furnish(database: FreshDatabase, tables: number): Promise<halls.H
 	for (const lane of lanes) keys.set(lane, await hall.cookies(lane as 'staff', KEYS));
 	await house.app.close();
 	return { ...hall, cookies: async (lane) => [...keys.get(lane)!] };
+}
+
+/** What each connection to PostgreSQL is doing. */
+async function activity(server: PostgresServer): Promise<string[]> {
+	const client = new pg.Client({ connectionString: server.url('chaos') });
+	await client.connect();
+	const { rows } = await client.query<{ doing: string }>(
+		`select state || ' ' || coalesce(wait_event, '') || ' ' || (now() - xact_start) || ' ' || query as doing
+			from pg_stat_activity where datname = 'chaos' and xact_start is not null`
+	);
+	await client.end();
+	return rows.map(({ doing }) => doing.slice(0, 300));
 }
 
 async function openRedis(): Promise<Redis> {
