@@ -9,7 +9,7 @@ import { figures as count } from '#lib/domain/rotation/figures.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
 import { parse, toldPairs, type Problem } from '#lib/domain/rotation/problem.ts';
 import { meetings } from '#lib/domain/rotation/score.ts';
-import { effects, suggest } from '#lib/domain/suggestion.ts';
+import { effects, suggest, type Suggestion } from '#lib/domain/suggestion.ts';
 import type { LiveRoom } from '#lib/realtime/room.svelte.ts';
 import type { Planner } from '#lib/workers/planner.svelte.ts';
 import { coloursOf } from '../desk/attribute-words.ts';
@@ -48,6 +48,7 @@ function untold(problem: Problem, met: Uint16Array): Uint16Array {
 	return met;
 }
 
+const AFTER = 30; // ms after a change that a suggestion is looked for
 const OF_ATTENDANCE = ['absent', 'missing', 'size', 'groups', 'leader'];
 
 /**
@@ -57,6 +58,8 @@ const OF_ATTENDANCE = ['absent', 'missing', 'size', 'groups', 'leader'];
 export function openView(room: LiveRoom, memory: () => Memory, hand: Hand, planner: Planner) {
 	const reading = remembering(readProblem);
 	const bounding = remembering(bound);
+	const steady = remembering((plan: Plan) => plan);
+	let suggested = $state.raw<{ plan: Plan; told: Suggestion | null } | null>(null);
 
 	const conference = $derived(only(room.things, 'conference'));
 	const groups = $derived(all(room.things, 'group'));
@@ -67,7 +70,7 @@ export function openView(room: LiveRoom, memory: () => Memory, hand: Hand, plann
 	);
 	const at = $derived(round ? rounds.indexOf(round) : 0);
 	const drawn = $derived(planner.searching ? planner.found : null);
-	const plan: Plan = $derived(drawn ? drawn.plan : standing(composition, groups));
+	const plan: Plan = $derived(drawn ? drawn.plan : steady(standing(composition, groups)));
 	const seated = $derived(isSeated(plan));
 	const read = $derived(reading(composition.problem));
 	const problem = $derived('problem' in read ? read.problem : null);
@@ -111,11 +114,19 @@ export function openView(room: LiveRoom, memory: () => Memory, hand: Hand, plann
 		duties
 	});
 	const tables = $derived(tablesOf(seen));
-	const suggestion = $derived(
-		problem && seated && !planner.searching && figures && figures.score.E > 0 && !figures.proved
-			? suggest(problem, plan, (r) => r === at && !isHeld(rounds[r]!))
-			: null
-	);
+	// Looked for when the page has been drawn: it takes longer than all else.
+	$effect(() => {
+		if (!problem || !seated || planner.searching || !figures) return;
+		if (figures.score.E === 0 || figures.proved) return;
+		const look = setTimeout(() => {
+			const told = suggest(problem, plan, (r) => r === at && !isHeld(rounds[r]!));
+			suggested = { plan, told };
+		}, AFTER);
+		return () => {
+			clearTimeout(look);
+			suggested = null;
+		};
+	});
 	return {
 		get conference() {
 			return conference;
@@ -175,7 +186,7 @@ export function openView(room: LiveRoom, memory: () => Memory, hand: Hand, plann
 			return tables;
 		},
 		get suggestion() {
-			return suggestion;
+			return suggested?.plan === plan ? suggested.told : null;
 		},
 		get troubled() {
 			return troubled;
