@@ -10,6 +10,8 @@ import * as hatch from '#lib/server/backup/hatch.ts';
 import { readConfiguration } from '#lib/server/configuration.ts';
 import { MAX_FILE } from '#lib/server/documents/table-file.ts';
 import { chosen, inLanguage, LANGUAGE_COOKIE } from '#lib/server/language.ts';
+// Begins to watch the event loop with the process, and not with the first who asks.
+import '#lib/server/metrics.ts';
 import * as sessions from '#lib/server/sessions.ts';
 import { isAway } from '#lib/server/store/db.ts';
 import { awayAnswer } from './away.ts';
