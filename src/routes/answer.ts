@@ -1,7 +1,8 @@
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { isAway } from '#lib/server/store/db.ts';
+import { storable } from '#lib/domain/storable.ts';
+import { isAway, isUnstorable } from '#lib/server/store/db.ts';
 
 /** HTTP statuses of refusals that have one of their own; all others are 400. */
 const STATUS: Record<string, number> = {
@@ -17,10 +18,11 @@ const STATUS: Record<string, number> = {
 
 const statusOf = (code: string): number => STATUS[code] ?? 400;
 
-/** A refusal as it is; a database that is away as one; anything else is thrown on. */
+/** A refusal as it is; a database that is away, or cannot keep a text, as one; anything else is thrown on. */
 function refusalFrom(thrown: unknown): Refusal {
 	if (thrown instanceof Refusal) return thrown;
 	if (isAway(thrown)) return new Refusal('database-away');
+	if (isUnstorable(thrown)) return new Refusal('bad-input', { field: '' });
 	throw thrown;
 }
 
@@ -54,7 +56,7 @@ export async function acting<T, K extends object>(
 
 /** The fields of a form by a schema; refuses `bad-input` with the field's name. */
 export function fields<S extends z.ZodType>(schema: S, form: FormData): z.output<S> {
-	const read = schema.safeParse(Object.fromEntries(form));
+	const read = schema.safeParse(storable(Object.fromEntries(form)));
 	if (!read.success)
 		throw new Refusal('bad-input', { field: read.error.issues[0]?.path.join('.') ?? '' });
 	return read.data;

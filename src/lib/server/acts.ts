@@ -3,6 +3,7 @@ import { ACTS, isActName, type Act, type ActName } from '#lib/domain/act.ts';
 import { Id } from '#lib/domain/id.ts';
 import { may } from '#lib/domain/permission.ts';
 import { Refusal, refuseUnless } from '#lib/domain/refusal.ts';
+import { storable } from '#lib/domain/storable.ts';
 import type { Fact } from '#lib/domain/room.ts';
 import * as access from './access.ts';
 import type { App } from './app.ts';
@@ -89,7 +90,7 @@ export async function act(
 	asked: Act & { epoch?: string | undefined }
 ): Promise<Told> {
 	refuseUnless(isActName(asked.name) && Id.safeParse(asked.id).success, 'bad-input');
-	const input = ACTS[asked.name].safeParse(asked.input);
+	const input = ACTS[asked.name].safeParse(storable(asked.input));
 	if (!input.success) throw new Refusal('bad-input', { field: fieldOf(input.error) });
 	const body = { room: asked.room, input: input.data };
 	const actor = actorOf(who);

@@ -4,6 +4,7 @@ import type { Act } from '#lib/domain/act.ts';
 import { idFrom } from '#lib/domain/id.ts';
 import { openGateway, type Gateway } from '#lib/realtime/gateway.server.ts';
 import type { Shared } from '#lib/realtime/attendance.server.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
 import { act } from './acts.ts';
 import { openCounts, type Counts } from './counts.ts';
@@ -14,7 +15,7 @@ import { openLog, type Log } from './log.ts';
 import { openPace, type Pace } from './pace.ts';
 import * as sessions from './sessions.ts';
 import { NO_BELL, openBell, type Bell, type Channel } from './store/bell.ts';
-import { openStore, type Store } from './store/db.ts';
+import { isUnstorable, openStore, type Store } from './store/db.ts';
 import * as journal from './store/journal.ts';
 import * as s from './store/schema.ts';
 
@@ -117,6 +118,11 @@ async function keptSecret(store: Store): Promise<string> {
 	return kept!.value;
 }
 
+/** What can never be kept is refused, so that nobody sends it again and again. */
+function refusedIfUnstorable(error: unknown): never {
+	throw isUnstorable(error) ? new Refusal('bad-input', { field: '' }) : error;
+}
+
 /** Opens the socket gateway on an app. */
 export function openAppGateway(app: App): Gateway {
 	const { db } = app.store;
@@ -131,7 +137,7 @@ export function openAppGateway(app: App): Gateway {
 			return { who, name: who.account?.name ?? null };
 		},
 		mayFollow: async (who, room, lane) => void (await access.lane(db, who, room, lane)),
-		act: (who, frame) => act(app, who, frame as Act),
+		act: (who, frame) => act(app, who, frame as Act).catch(refusedIfUnstorable),
 		onKick: app.onKick,
 		share: (shared) => app.bell.ring('here', JSON.stringify(shared)),
 		onShare: app.onShare,

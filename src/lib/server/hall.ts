@@ -16,8 +16,11 @@ import * as s from './store/schema.ts';
 
 type ConferenceRow = typeof s.conference.$inferSelect;
 
-const update = (here: Here, to: Partial<ConferenceRow>) =>
-	here.db.update(s.conference).set(to).where(eq(s.conference.id, here.room.id));
+/** Nothing to set is nothing to do: an update without values is none that SQL knows. */
+async function update(here: Here, to: Partial<ConferenceRow>): Promise<void> {
+	if (Object.values(to).every((value) => value === undefined)) return;
+	await here.db.update(s.conference).set(to).where(eq(s.conference.id, here.room.id));
+}
 
 /** Starts, pauses, lengthens or shortens the clock; past zero it counts overtime. */
 export async function setClock(here: Here, input: SetClock) {

@@ -117,3 +117,13 @@ export function isAway(error: unknown): boolean {
 	const several = error instanceof AggregateError && error.errors.some(isAway);
 	return several || isAway(error.cause);
 }
+
+/** SQLSTATEs of texts that no database can keep: NUL, halves of characters, numbers out of range. */
+const UNSTORABLE = /^(22021|22P05|22003|22P02)$/;
+
+/** Whether an error says that something in what was asked cannot be kept as it is. */
+export function isUnstorable(error: unknown): boolean {
+	if (!(error instanceof Error)) return false;
+	const code = (error as { code?: unknown }).code;
+	return (typeof code === 'string' && UNSTORABLE.test(code)) || isUnstorable(error.cause);
+}
