@@ -42,6 +42,7 @@ async function huntAll(name: string): Promise<boolean> {
 	const defects = mutant.named(name);
 	let caught = 0;
 	for (const defect of defects) {
+		if (stopping.signal.aborted) break;
 		const verdict = await mutant.hunt(defect, asked, stopping.signal);
 		if (verdict.caught) caught += 1;
 		console.log(

@@ -68,8 +68,8 @@ export const DEFECTS: Defect[] = [
 		patches: [
 			{
 				where: BUILD,
-				find: /await house\.act\(dataOf\(socket\)\.who, frame\);/,
-				put: `await house.act(dataOf(socket).who, {
+				find: /const answer = house\.act\(who, frame\);/,
+				put: `const answer = house.act(who, {
 				...frame,
 				id: (socket.id + performance.now().toString(36).replace(".", "")).slice(0, 40)
 			});`

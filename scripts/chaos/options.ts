@@ -17,6 +17,8 @@ export type Options = {
 	only: string[];
 	/** Ms of breaking between two calms. */
 	round: number;
+	/** Acts that must have been acknowledged before it ends: a slow machine takes longer. */
+	least?: number;
 };
 
 export const USAGE = `npm run chaos -- --minutes M --seed N --clients C

@@ -25,6 +25,7 @@ export type Outcome = {
 /** How long screens get to come back when everything is healed, in ms; and how still it must be. */
 const PATIENCE = 60_000;
 const STILL = 2_500;
+const MOST_ROUNDS = 2_000;
 /** Ms after the last act before things are healed: what was done last is caught by bad weather too. */
 const LAST_WORDS = 2_000;
 
@@ -44,8 +45,11 @@ export async function run(
 	try {
 		devices.push(...(await seatAll(site, history, options, tables, began)));
 		let broken = 0;
-		for (let round = 1; broken < options.minutes * 60_000 && !stop.aborted; round++) {
-			const length = Math.min(options.round, options.minutes * 60_000 - broken);
+		await calm(devices, history, 0);
+		const isEnough = () =>
+			broken >= options.minutes * 60_000 && answered(history) >= (options.least ?? 0);
+		for (let round = 1; !isEnough() && round <= MOST_ROUNDS && !stop.aborted; round++) {
+			const length = Math.min(options.round, Math.max(2_000, options.minutes * 60_000 - broken));
 			await breakThings({ site, devices, history, options, round, length, stop });
 			broken += length;
 			const returns = await calm(devices, history, round);
@@ -71,6 +75,9 @@ export async function run(
 		await site.close();
 	}
 }
+
+const answered = ({ deeds }: History): number =>
+	[...deeds.values()].filter(({ acknowledged }) => acknowledged).length;
 
 function told({ deeds, faults }: History, returns: { ms: number | null }[]): string {
 	const struck = Object.values(faults).reduce((sum, count) => sum + count, 0);

@@ -72,6 +72,8 @@ export type Driver = {
 
 /** Ms to wait for an answer; before asking to enter again; before sending again; before connecting again. */
 const PATIENCE = 8_000;
+/** Answers to `enter` come from memory as a rule, and asking twice does no harm. */
+const ENTERS_WITHIN = 4_000;
 const ENTER_AGAIN = 700;
 const SEND_AGAIN = 1_000;
 const CONNECT_AGAIN = 700;
@@ -248,7 +250,7 @@ export function openDriver(
 		const where = fresh ? { epoch: null, number: 0 } : { epoch: at.epoch, number: at.number };
 		try {
 			const frame = { protocol: PROTOCOL, room, lane, ...where };
-			const answer = (await wire.ask('enter', frame, PATIENCE)) as Entered;
+			const answer = (await wire.ask('enter', frame, ENTERS_WITHIN)) as Entered;
 			entering = false;
 			if (answer.ok) entered(answer, asked);
 			else if (isForNow(answer)) enterAgain();

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { isActName } from '../domain/act.ts';
 import { seeFact, type Lane } from '../domain/audience.ts';
 import { Refusal } from '../domain/refusal.ts';
+import { canonical } from '../domain/room.ts';
 import { openAttendance, type Here, type Shared } from './attendance.server.ts';
 import {
 	ActFrame,
@@ -55,6 +56,10 @@ const MOST_BEHIND = 300;
 /** How long a snapshot serves those who arrive together, in ms. */
 const FRESH_FOR = 1_000;
 
+/** How long a refusal is remembered, in ms, and how many at most. */
+const REMEMBERED = 60_000;
+const MOST_REMEMBERED = 5_000;
+
 type Data<W> = {
 	who: W;
 	name: string | null;
@@ -91,6 +96,10 @@ export function openGateway<W>(house: House<W>): Gateway {
 		allowRequest: (request, decide) =>
 			decide(null, house.mayCall(request.headers.origin, request.headers.host))
 	});
+	const answers = new Map<
+		string,
+		{ at: number; answer: Promise<{ seq: number; epoch: string }> }
+	>();
 	const me = Math.random().toString(36).slice(2);
 	const attendance = openAttendance(house.now);
 	const snapshots = new Map<string, { at: number; promise: Promise<Omit<Snapshot, 'now'>> }>();
@@ -243,7 +252,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 		const began = performance.now();
 		const what = isActName(frame.name) ? `act ${frame.name}` : 'act unknown';
 		try {
-			const { seq, epoch } = await house.act(dataOf(socket).who, frame);
+			const { seq, epoch } = await once(socket, frame);
 			house.count(what, 'ok', performance.now() - began);
 			house.time('act', performance.now() - began);
 			return { ok: true, seq, epoch };
@@ -251,6 +260,32 @@ export function openGateway<W>(house: House<W>): Gateway {
 			house.count(what, error instanceof Refusal ? error.code : 'weather');
 			throw error;
 		}
+	}
+
+	/**
+	 * A copy of an act that comes while the first is on its way, or late, gets the same answer:
+	 * what is done is remembered by the journal, and what is refused for a while here.
+	 */
+	function once(socket: Socket, frame: ActFrame): Promise<{ seq: number; epoch: string }> {
+		const { cookies, who } = dataOf(socket);
+		const key = canonical({ cookies, frame });
+		const before = answers.get(key);
+		if (before) return before.answer;
+		const answer = house.act(who, frame);
+		if (answers.size >= MOST_REMEMBERED) answers.clear();
+		answers.set(key, { at: performance.now(), answer });
+		answer.then(
+			() => answers.delete(key),
+			(error: unknown) => {
+				if (!(error instanceof Refusal)) answers.delete(key);
+			}
+		);
+		return answer;
+	}
+
+	function forgetAnswers(): void {
+		const now = performance.now();
+		for (const [key, { at }] of answers) if (now - at > REMEMBERED) answers.delete(key);
 	}
 
 	async function hearSignal(socket: Socket, signal: Signal): Promise<void> {
@@ -355,6 +390,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 		1_000
 	);
 	const ticking = setInterval(() => {
+		forgetAnswers();
 		for (const { lane, tick } of pump.ticks(house.now()))
 			io.to(keyOf(tick.room, lane)).emit('tick', tick);
 		const rooms = new Set<string>();
