@@ -1,0 +1,61 @@
+import { parseArgs } from 'node:util';
+
+/** What a run is asked to be. */
+export type Options = {
+	/** Followers in all: phones, with a projector and a console in each conference. */
+	clients: number;
+	/** Writing tables in all. */
+	tables: number;
+	/** Points a second from all tables together. */
+	rate: number;
+	/** How long they write before everybody hands in. */
+	seconds: number;
+	processes: number;
+	conferences: number;
+	/** The share of phones that long-poll, as behind a network that blocks websockets. */
+	polling: number;
+	pglite: boolean;
+	json: boolean;
+};
+
+export const USAGE = `npm run load -- --clients N --tables T --rate R --seconds S
+  [--processes P] [--conferences K] [--polling SHARE] [--pglite] [--json]`;
+
+/** Reads the command line. Throws with what is wrong. */
+export function read(args: string[]): Options {
+	const { values } = parseArgs({
+		args,
+		options: {
+			clients: { type: 'string', default: '300' },
+			tables: { type: 'string', default: '60' },
+			rate: { type: 'string', default: '20' },
+			seconds: { type: 'string', default: '20' },
+			processes: { type: 'string', default: '1' },
+			conferences: { type: 'string', default: '1' },
+			polling: { type: 'string', default: '0' },
+			pglite: { type: 'boolean', default: false },
+			json: { type: 'boolean', default: false }
+		}
+	});
+	const conferences = whole('conferences', values.conferences, 1, 100);
+	return {
+		conferences,
+		clients: whole('clients', values.clients, conferences, 5_000),
+		tables: whole('tables', values.tables, conferences, 400),
+		rate: within('rate', values.rate, 0.1, 400),
+		seconds: within('seconds', values.seconds, 1, 3_600),
+		processes: values.pglite ? 1 : whole('processes', values.processes, 1, 4),
+		polling: within('polling', values.polling, 0, 1),
+		pglite: values.pglite,
+		json: values.json
+	};
+}
+
+const whole = (name: string, text: string, least: number, most: number): number =>
+	Math.trunc(within(name, text, least, most));
+
+function within(name: string, text: string, least: number, most: number): number {
+	const number = Number(text);
+	if (text.trim() !== '' && number >= least && number <= most) return number;
+	throw new Error(`--${name} is a number from ${least} to ${most}.\n${USAGE}`);
+}

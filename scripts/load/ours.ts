@@ -1,0 +1,114 @@
+import { timesOf, type Figures } from './figures.ts';
+import type { Follower, Place } from './follower.ts';
+import {
+	acknowledged,
+	aPoint,
+	atOnce,
+	failures,
+	figuresOf,
+	handIn,
+	join,
+	seenBy,
+	write,
+	type Crowd
+} from './measure.ts';
+import { residentOf } from './memory.ts';
+import type { Options } from './options.ts';
+import type { Report } from './report.ts';
+import type { Stage } from './stage.ts';
+
+const SETTLED = 3_000; // ms after the last has joined, before memory is read
+
+/** The whole day against our own server: join, write, hand in, kill, come back. */
+export async function ours(
+	options: Options,
+	stage: Stage
+): Promise<Omit<Report, 'asked' | 'bare'>> {
+	const memory = () => stage.apps.reduce((sum, app) => sum + residentOf(app.pid), 0);
+	const before = memory();
+	const begun = performance.now();
+	const followers = await join(audience(options, stage), false);
+	const writers = await join(tables(stage), true);
+	const devices = followers.length + writers.length;
+	const joined = { devices, seconds: (performance.now() - begun) / 1000 };
+	await new Promise((next) => setTimeout(next, SETTLED));
+	const kilobytesEach = (memory() - before) / devices;
+	const crowd: Crowd = { writers, followers };
+	const sent = await write(crowd, aPoint, options.rate, options.seconds);
+	const figures = await figuresOf(crowd, sent, options.seconds);
+	const handed = await atOnce(crowd, handIn);
+	const burst = {
+		acknowledged: acknowledged(handed),
+		seen: await seenBy(crowd, 'projector', handed),
+		phones: await seenBy(crowd, 'guest', handed)
+	};
+	const megabytes = memory() / 1024;
+	const eventLoop = await latenessOf(stage);
+	const storm = await comeBack(stage, crowd);
+	for (const one of [...writers, ...followers]) one.socket.close();
+	const failed = failures([...sent, ...handed]);
+	const all: Figures = { ...figures, failed, burst, kilobytesEach, megabytes };
+	return { joined, ours: all, storm, eventLoop };
+}
+
+/** Spread over the processes as a balancer spreads them, by turns. */
+const placer = (stage: Stage) => {
+	let next = 0;
+	return (cookie: string, room: string, lane: Place['lane'], polling = false): Place => ({
+		url: stage.apps[next++ % stage.apps.length]!.url,
+		cookie,
+		room,
+		lane,
+		polling
+	});
+};
+
+function audience({ polling }: Options, stage: Stage): Place[] {
+	const place = placer(stage);
+	return stage.halls.flatMap(({ id, staff, projector, guests }) => [
+		place(staff, id, 'staff'),
+		place(projector, id, 'projector'),
+		...guests.map((cookie, at) => place(cookie, id, 'guest', at < polling * guests.length))
+	]);
+}
+
+function tables(stage: Stage): Place[] {
+	const place = placer(stage);
+	const most = Math.max(...stage.halls.map((hall) => hall.tables.length));
+	return Array.from({ length: most }, (_, at) => at).flatMap((at) =>
+		stage.halls.flatMap(({ id, tables: keys }) =>
+			keys[at] ? [place(keys[at], id, `table/${at + 1}`)] : []
+		)
+	);
+}
+
+/** Ends all processes at once, starts them again, and waits until everybody is in step. Ms count from when they were up. */
+async function comeBack(stage: Stage, crowd: Crowd): Promise<Report['storm']> {
+	const everybody = [...crowd.followers, ...crowd.writers];
+	const entered = new Map(everybody.map((one) => [one, one.enters]));
+	await Promise.all(stage.apps.map((_, at) => stage.again(at)));
+	const up = performance.now();
+	const isBack = (one: Follower) => one.enters > entered.get(one)!;
+	for (let left = 1_200; left > 0 && !everybody.every(isBack); left--)
+		await new Promise((next) => setTimeout(next, 50));
+	const after = (one: Follower) => (isBack(one) ? Math.max(0, one.enteredAt - up) : Infinity);
+	const slowest = (lane: string) =>
+		Math.max(...crowd.followers.filter((one) => one.place.lane === lane).map(after));
+	return {
+		devices: everybody.length,
+		back: timesOf(everybody.map(after)),
+		staff: slowest('staff'),
+		projector: slowest('projector')
+	};
+}
+
+/** How late the servers' event loops ran at worst, as `/metrics` tells it; null when it does not. */
+async function latenessOf(stage: Stage): Promise<Report['eventLoop']> {
+	const told = await Promise.all(
+		stage.apps.map(async ({ url }) => {
+			const text = await fetch(`${url}/metrics`).then((answer) => answer.text());
+			return Number(/^\w*event_?loop\w*p99\w*(?:\{[^}]*\})? ([\d.e+-]+)$/m.exec(text)?.[1] ?? NaN);
+		})
+	);
+	return told.some(Number.isNaN) ? null : { p99: Math.max(...told) * 1000 };
+}
