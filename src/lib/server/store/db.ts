@@ -102,9 +102,9 @@ async function openPglite(dataDir: string, migrationsFolder: string | null): Pro
 	};
 }
 
-/** Signs of a database that cannot be reached, or went away meanwhile (PostgreSQL's classes 08 and 57P). */
+/** Signs of a database that cannot be reached, or went away meanwhile (PostgreSQL's classes 08 and 57P), or has no room left (53, 58). */
 const AWAY_CODE =
-	/^(08\w{3}|57P0\d|53300|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH)$/;
+	/^(08\w{3}|57P0\d|53\w{3}|58\w{3}|ECONN\w+|ENOTFOUND|EAI_AGAIN|EPIPE|ETIMEDOUT|EHOSTUNREACH)$/;
 const AWAY_SAID =
 	/connection terminated|connection timeout|timeout exceeded when trying to connect|query read timeout|pglite is clos/i;
 
