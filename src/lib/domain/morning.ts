@@ -101,17 +101,21 @@ export type Mended = {
 	/** Who gets a seat in a round to come and had none. */
 	seated: Seat[];
 	repeats: number;
+	/** How many seats an attribute lies outside its even share (S4), of those that weigh. */
+	uneven: number;
 	cards: { valid: number; printed: number };
 	lawful: boolean;
 };
 
 export function mended(problem: Problem, plan: Plan): Mended {
+	const account = score(problem, plan);
 	return {
 		plan,
 		moves: moves(problem, plan),
 		movers: peopleMoved(problem, plan),
 		seated: newcomers(problem, plan),
-		repeats: score(problem, plan).E,
+		repeats: account.E,
+		uneven: account.balance.reduce((sum, one) => sum + (one.weight > 0 ? one.outside : 0), 0),
 		cards: validCards(problem, plan),
 		lawful: check(problem, plan).length === 0
 	};

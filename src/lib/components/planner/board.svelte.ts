@@ -1,6 +1,5 @@
 import type { Arrangement, Memory } from '#lib/domain/composition.ts';
 import { toggled, type PlanRules } from '#lib/domain/plan-rules.ts';
-import type { Figures } from '#lib/domain/rotation/figures.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
 import { changed, type Change } from '#lib/domain/suggestion.ts';
 import type { LiveRoom } from '#lib/realtime/room.svelte.ts';
@@ -11,7 +10,7 @@ import { blockedBy } from './seating.ts';
 import { openView } from './view.svelte.ts';
 
 /** A plan that is set aside, to be held against another. */
-export type Kept = { arrangement: Arrangement[]; figures: Figures; plan: Plan };
+export type Kept = { arrangement: Arrangement[]; plan: Plan };
 
 const SECONDS = 6; // that a search takes unless it is stopped or proved best before
 
@@ -81,8 +80,7 @@ export function openBoard(room: LiveRoom, memory: () => Memory) {
 		seatNow: (id: string, roundId: string, table: number) =>
 			room.act('seat.move', { roundId, participantId: id, table }),
 		keep: () => {
-			const { figures, plan } = view;
-			if (figures) kept = { arrangement: changes.now(), figures, plan };
+			if (view.figures) kept = { arrangement: changes.now(), plan: view.plan };
 		},
 		/** Goes back to the plan that was set aside, or keeps the one on the page. */
 		choose: (which: 'kept' | 'this') => {

@@ -158,6 +158,8 @@ export function openView(room: LiveRoom, memory: () => Memory, hand: Hand, plann
 		get figures() {
 			return figures;
 		},
+		/** What another plan comes to, by the rules as they are now; null when they contradict each other. */
+		judge: (other: Plan) => (problem ? count(problem, other, bounding(problem)) : null),
 		/** The rules that are broken, but for those that the attendance breaks. */
 		get broken() {
 			return broken;
