@@ -32,7 +32,7 @@ export type Look = {
 /** What the projector showed while its room stood at a number. */
 export type Picture = { device: string; number: number; hash: string };
 
-/** How a screen came back after everything was healed. `ms` null: it never did. */
+/** How long a screen took to come back, from when all was healed and every act answered. `ms` null: it never did. */
 export type Return = { device: string; calm: number; ms: number | null };
 
 export type History = {
@@ -41,6 +41,8 @@ export type History = {
 	looks: Look[];
 	pictures: Map<string, Picture>;
 	returns: Return[];
+	/** For each calm, ms from the healing until the last act that had waited was answered. */
+	drained: number[];
 	/** How often each kind of fault was made. */
 	faults: Record<string, number>;
 	/** App processes that ended without having been asked to. */
@@ -54,6 +56,7 @@ export function begin(): History {
 		looks: [],
 		pictures: new Map(),
 		returns: [],
+		drained: [],
 		faults: {},
 		deaths: []
 	};

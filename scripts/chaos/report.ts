@@ -18,6 +18,9 @@ export type Report = {
 	leaked: number;
 	diverged: number;
 	screens: number;
+	/** Ms from the healing until the last waiting act was answered: the longest of all calms. */
+	drained: number;
+	/** Ms from then until a screen stood where the database does. */
 	convergence: { p50: number; p99: number; slowest: number };
 	acknowledged: { p50: number; p99: number };
 	/** The first of what is wrong, in sentences. */
@@ -52,6 +55,7 @@ export function reportOf(seed: number, outcome: Outcome): Report {
 		faults: history.faults,
 		...counts(findings),
 		screens: returns.length,
+		drained: Math.max(0, ...history.drained),
 		convergence: { p50: part(returns, 0.5), p99: part(returns, 0.99), slowest: part(returns, 1) },
 		acknowledged: { p50: part(waits, 0.5), p99: part(waits, 0.99) },
 		first: KINDS.flatMap((kind) => findings[kind].slice(0, 5).map((said) => `${kind}: ${said}`)),
@@ -96,6 +100,7 @@ export function table(report: Report): string {
 		['refused', `${total(report.refusals)}: ${list(report.refusals)}`],
 		['faults', `${total(report.faults)}: ${list(report.faults)}`],
 		...KINDS.map((kind): [string, number] => [kind, report[kind]]),
+		['outboxes empty', `at most ${report.drained} ms after the healing`],
 		[
 			'screens came back',
 			`${report.screens} times: p50 ${convergence.p50} ms, p99 ${convergence.p99} ms, slowest ${convergence.slowest} ms`

@@ -45,14 +45,14 @@ export async function run(
 	try {
 		devices.push(...(await seatAll(site, history, options, tables, began)));
 		let broken = 0;
-		await calm(devices, history, 0);
+		await calm(devices, history, 0, began);
 		const isEnough = () =>
 			broken >= options.minutes * 60_000 && answered(history) >= (options.least ?? 0);
 		for (let round = 1; !isEnough() && round <= MOST_ROUNDS && !stop.aborted; round++) {
 			const length = Math.min(options.round, Math.max(2_000, options.minutes * 60_000 - broken));
 			await breakThings({ site, devices, history, options, round, length, stop });
 			broken += length;
-			const returns = await calm(devices, history, round);
+			const returns = await calm(devices, history, round, began);
 			say(`round ${round}: ${told(history, returns)}`);
 			if (returns.every(({ ms }) => ms !== null)) continue;
 			said.push(...(await site.witness()));
@@ -245,7 +245,7 @@ function pause(ms: number, unless: AbortSignal): Promise<void> {
 }
 
 /** Waits until every act is answered and every screen stands at the same number, and notes how long each took. */
-async function calm(devices: Device[], history: History, round: number) {
+async function calm(devices: Device[], history: History, round: number, began: number) {
 	const healed = performance.now();
 	const reached = new Map<Device, { number: number; at: number }>();
 	let last = { number: -1, at: healed };
@@ -262,9 +262,12 @@ async function calm(devices: Device[], history: History, round: number) {
 		if (now - healed > PATIENCE) break;
 		await new Promise((next) => setTimeout(next, 25));
 	}
+	// Acts that waited are still answered after the healing; screens can only follow what was done.
+	const from = Math.max(healed, began + lastAnswer(history));
+	history.drained.push(Math.round(from - healed));
 	const returns = devices.map((device) => {
 		const at = reached.get(device)!.at;
-		const ms = isThere(device, last.number) ? Math.max(0, at - healed) : null;
+		const ms = isThere(device, last.number) ? Math.max(0, at - from) : null;
 		return { device: device.kind.name, calm: round, ms };
 	});
 	history.returns.push(...returns);
@@ -281,6 +284,10 @@ function highest(devices: Device[], { deeds }: History): number {
 	for (const { acknowledged } of deeds.values()) most = Math.max(most, acknowledged?.seq ?? 0);
 	return most;
 }
+
+/** When the last act was answered, in ms since the run began. */
+const lastAnswer = ({ deeds }: History): number =>
+	[...deeds.values()].reduce((last, { acknowledged }) => Math.max(last, acknowledged?.at ?? 0), 0);
 
 function look(device: Device) {
 	const { epoch, number } = device.standing.at;
