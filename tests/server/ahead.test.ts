@@ -98,12 +98,13 @@ test('a tablet that lay closed while the house was brought back does so when it 
 	await backUp(house.app.store, file.path);
 	const page = await tablet(memory, cookie);
 	await writes(page, 'Kom fram før lokket ble lukket');
+	const before = epochOf(page);
 	page.driver.close();
 	await replace(file.path);
 	expect(await texts()).not.toContain('Kom fram før lokket ble lukket');
 
 	const again = await tablet(memory, cookie);
-	await again.until(isThere);
+	await again.until((standing) => standing.at.epoch !== before && isThere(standing));
 	const found = (await texts()).filter((text) => text.startsWith('Kom fram'));
 	expect(found).toEqual(['Kom fram før lokket ble lukket']);
 	again.driver.close();
