@@ -148,6 +148,25 @@ test('a point made before its author could know that the round was over is kept,
 	expect(await refusalOf(knowing)).toBe('round-is-over');
 });
 
+test('a change that was made without contact is kept beside what the hall looks at, also when others sit at the table', async () => {
+	const id = await write('Slik det ble lest opp');
+	const seen = await hall.does('group.hand-in', { groupId: (await group()).id }, tablet);
+	await hall.does('programme.go', { itemId: (await hall.items())[2]!.id });
+	house.clock.pass(60_000);
+	const change = { id, text: 'Endret uten nett', version: 1 };
+	await hall.does('point.edit', change, tablet, { seen });
+	expect(await point(id, 'projector')).toMatchObject({ text: 'Slik det ble lest opp' });
+	expect(await point(id, 'staff')).toMatchObject({
+		state: 'released',
+		text: 'Slik det ble lest opp',
+		other: 'Endret uten nett',
+		version: 2
+	});
+	await openRound(hall, 1);
+	await hall.does('point.edit', { ...change, text: 'Enda senere' }, tablet, { seen });
+	expect(await point(id, 'projector')).toMatchObject({ text: 'Slik det ble lest opp' });
+});
+
 test('a sentence may be finished just after the bell', async () => {
 	await hall.does('programme.go', { itemId: (await hall.items())[2]!.id });
 	house.clock.pass(15_000);

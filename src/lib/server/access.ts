@@ -149,14 +149,19 @@ export async function group(here: Here, id: string) {
 	return row;
 }
 
-/** A point that the author may act on: their own table's, or any for a facilitator (R145). */
+/**
+ * A point that the author may act on: their own table's, or any for a facilitator (R145). When the group has left the
+ * table, whoever sits there now may not; but what the group did before it could know that the round was over still may.
+ */
 export async function point(here: Here, id: string) {
 	const [row] = await here.db
 		.select()
 		.from(s.tablePoint)
 		.where(and(eq(s.tablePoint.id, id), eq(s.tablePoint.conferenceId, here.room.id)));
 	refuseUnless(row, 'point-gone');
-	refuseUnless(isTheirs(here, row.table) && (!row.shelved || leading(here)), 'not-allowed');
+	refuseUnless(isTheirs(here, row.table), 'not-allowed');
+	const past = row.shelved && !leading(here) ? await round(here, row.roundId) : null;
+	refuseUnless(!past || here.seen < (past.round.overSeq ?? 0), 'not-allowed');
 	return row;
 }
 

@@ -90,26 +90,30 @@ async function set(here: Here, point: PointRow, to: Partial<PointRow>, name: str
 	return tell(here, name, { point: [point.id] });
 }
 
-/** The point, if its text may still be changed by its table. */
-async function changeable(here: Here, id: string): Promise<PointRow> {
+/** The point, if its text may still be changed by its table, and whether the change comes late. */
+async function changeable(here: Here, id: string): Promise<{ point: PointRow; late: boolean }> {
 	await access.openConference(here);
 	const point = await access.point(here, id);
 	refuseUnless(point.state !== 'redacted', 'point-redacted');
-	lateness(here, await access.round(here, point.roundId));
-	return point;
+	return { point, late: lateness(here, await access.round(here, point.roundId)) };
 }
 
+const isHandedIn = ({ state }: PointRow): boolean => state === 'handed-in' || state === 'released';
+
 /** What an edited or reopened point becomes: handed in and released go back to written. */
-const afterEdit = (state: PointRow['state']): PointRow['state'] =>
-	state === 'handed-in' || state === 'released' ? 'written' : state;
+const afterEdit = (point: PointRow): PointRow['state'] =>
+	isHandedIn(point) ? 'written' : point.state;
 
 /**
  * Changes a point's text or kind. When somebody else changed it in between, the newest shows
- * and the other text is kept beside it. What was handed in must be handed in again.
+ * and the other text is kept beside it. What was handed in must be handed in again. A change
+ * that comes late never takes from the hall what it looks at: it is kept beside that text.
  */
 export async function edit(here: Here, input: EditPoint) {
-	const point = await changeable(here, input.id);
+	const { point, late } = await changeable(here, input.id);
 	const text = readable(input.text);
+	const version = point.version + 1;
+	if (late && isHandedIn(point)) return set(here, point, { other: text, version }, 'point.edited');
 	const collided = input.version !== point.version && text !== point.text;
 	return set(
 		here,
@@ -118,8 +122,9 @@ export async function edit(here: Here, input: EditPoint) {
 			text,
 			type: input.type === undefined ? point.type : input.type,
 			other: collided ? point.text : point.other,
-			state: afterEdit(point.state),
-			version: point.version + 1
+			state: afterEdit(point),
+			late: point.late || late,
+			version
 		},
 		'point.edited'
 	);
@@ -127,7 +132,7 @@ export async function edit(here: Here, input: EditPoint) {
 
 /** Brings back the text that lost when two edited at once; the one that showed is kept instead. */
 export async function restore(here: Here, input: Input<typeof NamedPoint>) {
-	const point = await changeable(here, input.id);
+	const { point } = await changeable(here, input.id);
 	refuseUnless(point.other !== null, 'nothing-to-undo');
 	return set(
 		here,
@@ -135,7 +140,7 @@ export async function restore(here: Here, input: Input<typeof NamedPoint>) {
 		{
 			text: point.other,
 			other: point.text,
-			state: afterEdit(point.state),
+			state: afterEdit(point),
 			version: point.version + 1
 		},
 		'point.restored'
@@ -159,13 +164,13 @@ export async function move(here: Here, input: Input<typeof MovePoint>) {
 
 /** The table takes a point back; it can be returned. */
 export async function withdraw(here: Here, input: Input<typeof NamedPoint>) {
-	const point = await changeable(here, input.id);
+	const { point } = await changeable(here, input.id);
 	return set(here, point, { state: 'withdrawn' }, 'point.withdrawn');
 }
 
 /** Brings back a point that its table had taken back. */
 export async function giveBack(here: Here, input: Input<typeof NamedPoint>) {
-	const point = await changeable(here, input.id);
+	const { point } = await changeable(here, input.id);
 	refuseUnless(point.state === 'withdrawn', 'nothing-to-undo');
 	return set(here, point, { state: 'written' }, 'point.returned');
 }

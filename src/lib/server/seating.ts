@@ -247,7 +247,8 @@ export async function publish(here: Here, input: z.infer<typeof PublishRounds>) 
 
 async function publishable(here: Here, rounds: access.ItemRow[], rules: PlanRules): Promise<void> {
 	refuseUnless(rounds.length >= 2, 'rounds-too-few');
-	const groups = await Promise.all(rounds.map(({ id }) => groupsOf(here, id)));
+	const groups: Group[][] = []; // one after the other: a transaction has one connection
+	for (const { id } of rounds) groups.push(await groupsOf(here, id));
 	const coming = rounds.map(({ round }, at) => ({ round, groups: groups[at]! }));
 	for (const [at, { round, groups }] of coming.entries())
 		if (round?.state !== 'over')
