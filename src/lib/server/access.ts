@@ -161,7 +161,7 @@ export async function point(here: Here, id: string) {
 	refuseUnless(row, 'point-gone');
 	refuseUnless(isTheirs(here, row.table), 'not-allowed');
 	const past = row.shelved && !leading(here) ? await round(here, row.roundId) : null;
-	refuseUnless(!past || here.seen < (past.round.overSeq ?? 0), 'not-allowed');
+	refuseUnless(!past || here.seen < (past.overSeq ?? 0), 'not-allowed');
 	return row;
 }
 
