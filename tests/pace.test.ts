@@ -32,3 +32,27 @@ test('a hall behind one address may mistype the code sixty times, and never wait
 	for (let tries = 0; tries < 40; tries++) pace.failed('hall', HALL);
 	expect(waits(pace, 'hall')).toBe(10);
 });
+
+test('when more than a hundred codes a minute are wrong, new addresses wait ten seconds; those known already do not', () => {
+	let now = 0;
+	const pace = openPace(() => now);
+	const mayTry = (key: string): number => {
+		try {
+			pace.mayTry(key, HALL);
+			return 0;
+		} catch (refusal) {
+			return (refusal as Refusal).details.seconds as number;
+		}
+	};
+	pace.failed('the hall', HALL);
+	for (let guess = 0; guess < 100; guess++) {
+		expect(mayTry(`guesser ${guess}`)).toBe(0);
+		pace.failed(`guesser ${guess}`, HALL);
+	}
+	expect(mayTry('another guesser')).toBe(10);
+	expect(mayTry('the hall')).toBe(0);
+	now += 10_000;
+	expect(mayTry('another guesser')).toBe(0);
+	now += 60_000;
+	expect(mayTry('somebody later')).toBe(0);
+});

@@ -4,6 +4,7 @@ import type { Figures } from './figures.ts';
 import type { Place } from './follower.ts';
 import { figuresOf, join, write, type Say } from './measure.ts';
 import { residentOf } from './memory.ts';
+import { WARM_UP } from './ours.ts';
 import type { Options } from './options.ts';
 
 const SERVER = fileURLToPath(new URL('./bare.ts', import.meta.url));
@@ -25,11 +26,13 @@ export async function against(
 		lane,
 		polling: false
 	});
+	const places = [
+		place('projector'),
+		...Array.from({ length: options.clients }, () => place('guest'))
+	];
+	const first = await join(places.slice(0, WARM_UP), false);
 	const before = residentOf(server.child.pid!);
-	const followers = await join(
-		[place('projector'), ...Array.from({ length: options.clients }, () => place('guest'))],
-		false
-	);
+	const followers = [...first, ...(await join(places.slice(WARM_UP), false))];
 	const writers = await join(
 		Array.from({ length: options.tables }, (_, at) => place(`table/${at + 1}`)),
 		false
@@ -43,6 +46,6 @@ export async function against(
 	const megabytes = residentOf(server.child.pid!) / 1024;
 	for (const one of [...writers, ...followers]) one.socket.close();
 	await end(server, 'SIGKILL');
-	const each = kilobytes / (writers.length + followers.length);
+	const each = kilobytes / (writers.length + followers.length - first.length);
 	return { ...figures, burst: null, kilobytesEach: each, megabytes };
 }

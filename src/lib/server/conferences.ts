@@ -196,10 +196,13 @@ export async function open(app: App, opens: Opens, key: string) {
 	return { grant: { ...opens, version }, lang: found.lang };
 }
 
-/** The conference with a join code; the code only opens the way in. Wrong ones are slowed by address. */
-export async function byCode(app: App, typed: string, address: string) {
+/**
+ * The conference with a join code; the code only opens the way in. Wrong ones are slowed by address, and new addresses
+ * when very many are wrong; a device that has been let in before is no new one.
+ */
+export async function byCode(app: App, typed: string, address: string, isKnown = false) {
 	const key = `code ${address}`;
-	app.pace.mayTry(key);
+	app.pace.mayTry(key, isKnown ? undefined : HALL);
 	const [found] = await app.store.db
 		.select()
 		.from(s.conference)

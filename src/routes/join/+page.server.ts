@@ -9,7 +9,9 @@ export const actions = {
 		return acting(typed(form), async () => {
 			const code = String(form.get('code') ?? '');
 			const address = event.getClientAddress();
-			return enter(event, await conferences.byCode(event.locals.house, code, address));
+			const { house, who } = event.locals;
+			const isKnown = who.account !== null || who.grants.length > 0;
+			return enter(event, await conferences.byCode(house, code, address, isKnown));
 		});
 	}
 };
