@@ -19,6 +19,7 @@ const EXCHANGES = 1 << 19; // identities exchanged
 const SLICES = 48; // of a symmetric cooling
 const ROWS = 8; // coolings by rows, and slices of each
 const STALL = 500; // tabu steps without anything better
+const LONG_STALL = 20_000; // the same from a random seating, in rooms without rules: patience beats new beginnings
 
 const MOST_FOR_TABU = 150; // people: above, a step of tabu looks at too many swaps
 const MOST_FOR_ORBITS = 64; // people
@@ -212,6 +213,10 @@ function* fromChance(room: Room, k: number): Generator<Method> {
 	const { b, dice, best } = room;
 	const longer = 2 ** Math.min(k, 10);
 	if (k > 0) seatAll(b, dice, b.problem.changeWeight > 0 ? room.start : []);
+	if (!room.ruled && b.n <= MOST_FOR_TABU) {
+		yield tabu(b, dice, best, LONG_STALL * longer);
+		seatAll(b, dice, []);
+	}
 	yield anneal(b, dice, best, { ...HOT, moves: TRIES * longer });
 	room.reached.free = Math.min(room.reached.free, b.total);
 	yield* polish(room, longer);
