@@ -26,6 +26,13 @@ test('two processes, PostgreSQL and Redis are broken by turns, and nothing is lo
 	expect(Object.keys(report.faults)).not.toEqual([]);
 });
 
+test('seed 8: an act that was refused is not done later by its late copy, while devices are replaced and processes deployed', async () => {
+	const only = 'replace,reload,deploy,redis-away,postgres-backends';
+	const report = await breakThings(['--seed', '8', '--processes', '2', '--only', only]);
+	expect(report).toMatchObject(HARMLESS);
+	expect(report.acknowledgements).toBeGreaterThanOrEqual(30);
+});
+
 test('PGlite is killed while it writes, and nothing is lost, doubled or shown wrongly', async () => {
 	const report = await breakThings(['--seed', '12', '--pglite', '--only', 'process-kill,wire-cut']);
 	expect(report).toMatchObject(HARMLESS);
