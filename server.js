@@ -32,6 +32,7 @@ if (plainHttp) http.prependListener('request', (request) => (request.headers[PLA
 globalThis[Symbol.for('rundebord.http')] = http;
 globalThis[Symbol.for('rundebord.lend')]?.(http);
 
+const pause = (ms) => new Promise((next) => setTimeout(next, ms));
 let stopping = false;
 
 /** Sockets first (an open websocket keeps an HTTP server open for ever), then what remains. */
@@ -39,8 +40,9 @@ async function stop() {
 	if (stopping) process.exit(1);
 	stopping = true;
 	setTimeout(() => http.closeAllConnections(), PATIENCE).unref();
-	setTimeout(() => process.exit(1), 2 * PATIENCE).unref();
-	await globalThis[Symbol.for('rundebord.close')]?.();
+	setTimeout(() => process.exit(1), 3 * PATIENCE).unref();
+	// A database that is away just now cannot be said goodbye to; what was acknowledged is in it.
+	await Promise.race([globalThis[Symbol.for('rundebord.close')]?.(), pause(2 * PATIENCE)]);
 	http.closeIdleConnections();
 	http.close(() => process.exit(0));
 }

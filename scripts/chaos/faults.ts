@@ -80,9 +80,10 @@ const deploy: Fault = async ({ site, dice }) => {
 	for (const target of site.processes)
 		await holding(target, async () => {
 			target.busy = true;
+			const said = target.app.output;
 			const code = await target.again('SIGTERM', dice.between(50, 800));
 			target.busy = false;
-			if (code !== 0) throw new Error(`A process that was asked to stop ended with ${code}`);
+			if (code !== 0) site.died(`asked to stop, it ended with ${code}: ${said().slice(-600)}`);
 		});
 	return true;
 };

@@ -33,6 +33,8 @@ export type Site = {
 	postgres: (PostgresServer & { run: (statement: string) => Promise<void> }) | null;
 	/** What the processes said last, and what the database is at: for whoever looks into a failure. */
 	witness: () => Promise<string[]>;
+	/** Hears of a process that did not end as it should. */
+	died: (said: string) => void;
 	/** What the database holds, after the processes have been stopped. */
 	ledger: () => Promise<Ledger>;
 	close: () => Promise<void>;
@@ -76,6 +78,7 @@ export async function bringUp(plan: Plan, onDeath: (said: string) => void): Prom
 		return {
 			kind: database.kind,
 			hall,
+			died: onDeath,
 			processes,
 			another: (than) => anotherOf(processes, than),
 			redis,
