@@ -16,6 +16,7 @@ import { tabu } from './tabu.ts';
 /** Lengths at first; each time around they double. */
 const TRIES = 1 << 18; // swaps of a cooling
 const EXCHANGES = 1 << 19; // identities exchanged
+const LONGEST_RELABEL = 8; // times EXCHANGES: beyond it swaps of seats gain more
 const SLICES = 48; // of a symmetric cooling
 const ROWS = 8; // coolings by rows, and slices of each
 const STALL = 500; // tabu steps without anything better
@@ -78,7 +79,7 @@ function* around(room: Room, k: number): Generator<Method> {
 	const { shape } = room;
 	const perfect = room.pattern?.Q === 0;
 	const leads = (room.pattern?.Q ?? Infinity) <= room.reached.free;
-	const due = room.ruled ? k < 3 || k % 4 === 0 : leads || k < 2 || k % 2 === 0;
+	const due = room.ruled ? (k & (k - 1)) === 0 : leads || k < 2 || k % 2 === 0;
 	if (shape && !perfect && due) yield* findPattern(room, shape, k);
 	if (shape && room.pattern && room.ruled && worthwhile(room, 'pattern', k))
 		yield* fromPattern(room, shape, k);
@@ -190,20 +191,27 @@ function adopt(room: Room, shape: Shape, found: Design, Q: number): boolean {
 	return true;
 }
 
+/** 1, 1, 2, 1, 1, 2, 4, …: nearly as good as knowing how long to try before beginning anew (Luby, Sinclair, Zuckerman 1993). */
+function luby(i: number): number {
+	let whole = 1; // of a run 1 … 2^m − 1, at whose end 2^(m−1) stands
+	while (whole < i) whole = 2 * whole + 1;
+	return whole === i ? (whole + 1) / 2 : luby(i - (whole - 1) / 2);
+}
+
 // ---- people ------------------------------------------------------------------------------------------------------
 
 /** From the best pattern: people exchange identities until the rules fit, then swap seats. */
 function* fromPattern(room: Room, shape: Shape, k: number): Generator<Method> {
 	const { b, dice, best } = room;
 	if (!adopt(room, shape, room.pattern!.design, room.pattern!.Q)) return;
-	const longer = 2 ** Math.min(k, 8);
+	const longer = 2 * luby(k + 1);
 	yield relabel(b, dice, best, {
 		from: 0.6,
 		to: 0.04,
-		moves: Math.max(EXCHANGES, 200 * b.n) * longer
+		moves: Math.max(EXCHANGES, 200 * b.n) * Math.min(longer, LONGEST_RELABEL)
 	});
 	room.reached.pattern = Math.min(room.reached.pattern, b.total);
-	yield anneal(b, dice, best, { ...WARM[k % 2]!, moves: 2 * TRIES * longer });
+	yield anneal(b, dice, best, { ...WARM[k % 2]!, moves: 8 * TRIES * longer });
 	room.reached.pattern = Math.min(room.reached.pattern, b.total);
 	yield* polish(room, longer);
 }
