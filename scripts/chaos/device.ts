@@ -241,5 +241,7 @@ function note(history: History, id: string | undefined, answer: unknown, at: num
 	if (!deed || typeof answer !== 'object' || answer === null) return;
 	const told = answer as { ok: boolean; seq: number; epoch: string; refusal?: { code: string } };
 	if (told.ok) deed.acknowledged ??= { seq: told.seq, epoch: told.epoch, at };
-	else if (told.refusal) deed.refused = { code: told.refusal.code, at };
+	// Too many frames at once is said of the moment, not of the act: the device sends it again.
+	else if (told.refusal && told.refusal.code !== 'too-fast')
+		deed.refused = { code: told.refusal.code, at };
 }
