@@ -55,7 +55,7 @@ export async function run(
 			const returns = await calm(devices, history, round, began);
 			say(`round ${round}: ${told(history, returns)}`);
 			if (returns.every(({ ms }) => ms !== null)) continue;
-			said.push(...(await site.witness()));
+			said.push(...(await site.witness()), ...devices.map(standingOf));
 			break;
 		}
 		for (const device of devices) await device.close();
@@ -74,6 +74,14 @@ export async function run(
 		for (const device of devices) await device.close().catch(() => undefined);
 		await site.close();
 	}
+}
+
+/** How a device stands with the server, for whoever looks into a failure. */
+function standingOf({ kind, isAwake, standing }: Device, at: number): string {
+	const { line, shut, box } = standing;
+	const { epoch, number, wants } = standing.at;
+	const awake = isAwake ? '' : ' asleep';
+	return `${kind.lane} #${at + 1}${awake}: ${line}, shut ${shut}, at ${epoch} ${number} wants ${wants}, ${box.waiting.length} waiting`;
 }
 
 const answered = ({ deeds }: History): number =>

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import pg from 'pg';
 import { startApp, type RunningApp } from '../../tests/support/app.ts';
 import type { FreshDatabase } from '../../tests/support/database.ts';
@@ -87,7 +87,7 @@ export async function bringUp(plan: Plan, onDeath: (said: string) => void): Prom
 				run: (statement) => query(server.url('postgres'), statement)
 			},
 			witness: async () => [
-				...processes.map(({ app, port }) => `process ${port}: ${app.output().slice(-1_500)}`),
+				...(await Promise.all(processes.map(stateOf))),
 				...(server ? await activity(server) : [])
 			],
 			ledger: async () => {
@@ -203,6 +203,26 @@ function anotherOf(processes: Process[], than: Process | undefined): Process {
 	const others = serving.filter((one) => one !== than);
 	const from = others.length > 0 ? others : serving.length > 0 ? serving : processes;
 	return from[Math.floor(Math.random() * from.length)]!;
+}
+
+/** Whether a process runs (and is the one that answers at its port), how it says it is, and what it said last. */
+async function stateOf({ app, port, serves }: Process): Promise<string> {
+	const state = /State:\s+(.*)/.exec(readStatus(app.pid))?.[1] ?? 'gone';
+	const health = await fetch(`http://127.0.0.1:${port}/health`, {
+		signal: AbortSignal.timeout(5_000)
+	})
+		.then((answer) => answer.text())
+		.catch(String);
+	const stands = `${state}, ${serves ? 'serves' : 'does not serve'}, health ${health}`;
+	return `process ${app.pid} at ${port} (${stands}): ${app.output().slice(-1_500)}`;
+}
+
+function readStatus(pid: number): string {
+	try {
+		return readFileSync(`/proc/${pid}/status`, 'utf8');
+	} catch {
+		return '';
+	}
 }
 
 /** Ms between two looks at a process, and ms it may take to answer. */
