@@ -64,13 +64,35 @@ async function openPostgres(
 		client.on('error', (error) => log.warn('database.connection-lost', { error }))
 	);
 	if (migrationsFolder !== null) await migrateUnderLock(url, migrationsFolder);
-	const db = overPg(pool, { schema });
+	const db = lending(pool);
 	return {
 		db,
 		kind: 'postgres',
 		ping: async () => void (await db.execute(sql`select 1`)),
 		close: () => pool.end()
 	};
+}
+
+/**
+ * The database over a pool, with transactions that always give their connection back. Drizzle 0.45 keeps it when
+ * `begin` itself fails, as it does on a connection that died unnoticed; when all have gone that way, a process that
+ * looks alive can never ask anything again.
+ */
+function lending(pool: pg.Pool): Db {
+	const db = overPg(pool, { schema });
+	db.transaction = async (work, config) => {
+		const client = await pool.connect();
+		let failed: unknown;
+		try {
+			return await overPg(client, { schema }).transaction(work, config);
+		} catch (error) {
+			failed = error;
+			throw error;
+		} finally {
+			client.release(isAway(failed)); // true: it is thrown away, not lent again
+		}
+	};
+	return db;
 }
 
 async function migrateUnderLock(url: string, migrationsFolder: string): Promise<void> {
