@@ -17,6 +17,7 @@ import { tabu } from './tabu.ts';
 const TRIES = 1 << 18; // swaps of a cooling
 const EXCHANGES = 1 << 19; // identities exchanged
 const LONGEST_RELABEL = 8; // times EXCHANGES: beyond it swaps of seats gain more
+const SEATS = 100; // that one unit of cooling from a pattern is long enough for
 const SLICES = 48; // of a symmetric cooling
 const ROWS = 8; // coolings by rows, and slices of each
 const STALL = 500; // tabu steps without anything better
@@ -204,7 +205,8 @@ function luby(i: number): number {
 function* fromPattern(room: Room, shape: Shape, k: number): Generator<Method> {
 	const { b, dice, best } = room;
 	if (!adopt(room, shape, room.pattern!.design, room.pattern!.Q)) return;
-	const longer = 2 * luby(k + 1);
+	const seats = b.open.reduce((sum, r) => sum + b.movable[r]!.length, 0);
+	const longer = Math.max(1, Math.round(seats / SEATS)) * luby(k + 1);
 	yield relabel(b, dice, best, {
 		from: 0.6,
 		to: 0.04,
@@ -213,7 +215,7 @@ function* fromPattern(room: Room, shape: Shape, k: number): Generator<Method> {
 	room.reached.pattern = Math.min(room.reached.pattern, b.total);
 	yield anneal(b, dice, best, { ...WARM[k % 2]!, moves: 8 * TRIES * longer });
 	room.reached.pattern = Math.min(room.reached.pattern, b.total);
-	yield* polish(room, longer);
+	yield* polish(room, 4 * longer);
 }
 
 /** From a random seating (or from the plan to begin with, when moves from it cost). */
