@@ -69,7 +69,7 @@ test.each(names)('%s: whatever comes with it, it is done or refused by name', as
 				if (!(error instanceof Refusal)) throw error;
 			}
 		}),
-		{ numRuns: Number(process.env.RUNS ?? 25), seed: SEED }
+		{ numRuns: Number(process.env.RUNS ?? 12), seed: SEED }
 	);
 });
 
