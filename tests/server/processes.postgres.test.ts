@@ -11,7 +11,7 @@ import {
 	type Hall,
 	type OpenHouse
 } from '../support/house.ts';
-import { connect, cookieOf, follower, serve } from '../support/wire.ts';
+import { connect, cookieOf, follower, hangUp, serve } from '../support/wire.ts';
 
 let house: OpenHouse;
 let hall: Hall;
@@ -55,6 +55,35 @@ test('two processes with Redis: the tablet on one, the projector on the other, a
 	tablet.close();
 	screen.socket.close();
 	for (const process of [one!, two!]) {
+		await process.close();
+		await process.app.close();
+	}
+});
+
+test('a tablet is refused by one process; a copy that another held meanwhile is refused too, by the same name', async () => {
+	const configuration = configurationFor(house.database);
+	const borrowed = { now: house.clock.now, log: openLog('silent') };
+	const [frozen, other] = await Promise.all([
+		openApp(configuration, borrowed).then(serve),
+		openApp(configuration, borrowed).then(serve)
+	]);
+	const [group] = await hall.groups((await openRound(hall)).id);
+	const cookie = await cookieOf(hall, 'table', 1);
+	const frame = {
+		protocol: 1,
+		id: newId(),
+		room: hall.id,
+		name: 'group.reopen',
+		input: { groupId: group!.id },
+		seen: 1_000
+	};
+	const told = await connect(other!, cookie).emitWithAck('act', frame);
+	expect(told).toMatchObject({ ok: false, refusal: { code: 'group-not-handed-in' } });
+	await hall.does('group.hand-in', { groupId: group!.id });
+	expect(await connect(frozen!, cookie).emitWithAck('act', frame)).toEqual(told);
+	expect((await hall.seen()).group[group!.id]?.handedInAt).not.toBeNull();
+	hangUp();
+	for (const process of [frozen!, other!]) {
 		await process.close();
 		await process.app.close();
 	}

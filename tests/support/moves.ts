@@ -10,7 +10,14 @@ import * as sessions from '../../src/lib/server/sessions.ts';
 import { openStore, type Store } from '../../src/lib/server/store/db.ts';
 import { openBoard } from './board.ts';
 import type { FreshDatabase } from './database.ts';
-import { configurationFor, newId, openHall, type Hall, type OpenHouse } from './house.ts';
+import {
+	configurationFor,
+	newId,
+	openHall,
+	refusalOf,
+	type Hall,
+	type OpenHouse
+} from './house.ts';
 import { newFolder } from './process.ts';
 
 /** Everything in a store: each table's rows as JSON, in a fixed order; rooms without their epochs. */
@@ -36,7 +43,7 @@ export async function epochs(store: Store): Promise<string[]> {
 	return rows.map(({ epoch }) => epoch);
 }
 
-/** A conference in which every table of the database has something: said, written down, decided and begun. */
+/** A conference in which every table of the database has something: said, written down, decided, begun and refused. */
 export async function openFull(house: OpenHouse): Promise<Hall> {
 	const { app, principal } = house;
 	const hall = await openHall(house);
@@ -53,6 +60,7 @@ export async function openFull(house: OpenHouse): Promise<Hall> {
 	const plenum = (await hall.items()).find((item) => item.type === 'plenum')!;
 	const text = 'Blåbærsyltetøy, skrevet med løse prikker: a\u030a 🫐';
 	await hall.does('minute.write', { id: newId(), plenumId: plenum.id, text });
+	await refusalOf(hall.does('minute.remove', { id: newId() }));
 	await pairing.wait(app, await sessions.hold(app, undefined));
 	await sessions.begin(app, { accountId: principal.account!.id, grants: [] });
 	return hall;

@@ -56,10 +56,6 @@ const MOST_BEHIND = 300;
 /** How long a snapshot serves those who arrive together, in ms. */
 const FRESH_FOR = 1_000;
 
-/** How long a refusal is remembered, in ms, and how many at most. */
-const REMEMBERED = 60_000;
-const MOST_REMEMBERED = 5_000;
-
 type Data<W> = {
 	who: W;
 	name: string | null;
@@ -96,10 +92,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 		allowRequest: (request, decide) =>
 			decide(null, house.mayCall(request.headers.origin, request.headers.host))
 	});
-	const answers = new Map<
-		string,
-		{ at: number; answer: Promise<{ seq: number; epoch: string }> }
-	>();
+	const underWay = new Map<string, Promise<{ seq: number; epoch: string }>>();
 	const me = Math.random().toString(36).slice(2);
 	const attendance = openAttendance(house.now);
 	const snapshots = new Map<string, { at: number; promise: Promise<Omit<Snapshot, 'now'>> }>();
@@ -262,30 +255,17 @@ export function openGateway<W>(house: House<W>): Gateway {
 		}
 	}
 
-	/**
-	 * A copy of an act that comes while the first is on its way, or late, gets the same answer:
-	 * what is done is remembered by the journal, and what is refused for a while here.
-	 */
+	/** A copy of an act that comes while the first is under way gets the same answer. A later one is known to the house. */
 	function once(socket: Socket, frame: ActFrame): Promise<{ seq: number; epoch: string }> {
 		const { cookies, who } = dataOf(socket);
 		const key = canonical({ cookies, frame });
-		const before = answers.get(key);
-		if (before) return before.answer;
+		const before = underWay.get(key);
+		if (before) return before;
 		const answer = house.act(who, frame);
-		if (answers.size >= MOST_REMEMBERED) answers.clear();
-		answers.set(key, { at: performance.now(), answer });
-		answer.then(
-			() => answers.delete(key),
-			(error: unknown) => {
-				if (!(error instanceof Refusal)) answers.delete(key);
-			}
-		);
+		underWay.set(key, answer);
+		const answered = () => underWay.delete(key);
+		answer.then(answered, answered);
 		return answer;
-	}
-
-	function forgetAnswers(): void {
-		const now = performance.now();
-		for (const [key, { at }] of answers) if (now - at > REMEMBERED) answers.delete(key);
 	}
 
 	async function hearSignal(socket: Socket, signal: Signal): Promise<void> {
@@ -390,7 +370,6 @@ export function openGateway<W>(house: House<W>): Gateway {
 		1_000
 	);
 	const ticking = setInterval(() => {
-		forgetAnswers();
 		for (const { lane, tick } of pump.ticks(house.now()))
 			io.to(keyOf(tick.room, lane)).emit('tick', tick);
 		const rooms = new Set<string>();

@@ -7,7 +7,7 @@ import { storable } from '#lib/domain/storable.ts';
 import type { Fact } from '#lib/domain/room.ts';
 import * as access from './access.ts';
 import type { App } from './app.ts';
-import { change, type Here, type Told } from './change.ts';
+import { change, forGood, type Here, type Told } from './change.ts';
 import * as hall from './hall.ts';
 import * as measures from './measures.ts';
 import * as minutes from './minutes.ts';
@@ -82,7 +82,7 @@ const isForSchool = (name: ActName): boolean =>
 
 /**
  * Does an act for `who`, or refuses it by name: access, shape, then the use case within one
- * change. Called by the socket gateway and by form actions alike.
+ * change. What the use case refuses is refused for good. Called by the socket gateway and by form actions alike.
  */
 export async function act(
 	app: App,
@@ -111,7 +111,7 @@ export async function act(
 			by: who.account?.name ?? ''
 		};
 		const use = DO[asked.name] as (here: Here, input: unknown) => Promise<Fact>;
-		return use(here, input.data);
+		return forGood(use(here, input.data));
 	});
 }
 

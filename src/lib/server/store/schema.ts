@@ -168,6 +168,22 @@ export const journal = pgTable(
 	]
 );
 
+/** Acts that were refused for good, for as long as a late copy of one may come: it gets the same answer. */
+export const refused = pgTable(
+	'refused',
+	{
+		roomId: text('room_id')
+			.notNull()
+			.references(() => room.id, { onDelete: 'cascade' }),
+		actId: text('act_id').notNull(),
+		bodyHash: text('body_hash').notNull(),
+		code: text('code').notNull(),
+		details: jsonb('details').$type<Record<string, unknown>>().notNull(),
+		at: moment('at').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.roomId, table.actId] })]
+);
+
 // A conference
 
 export const conference = pgTable(
