@@ -90,7 +90,7 @@ function day(): { history: History; ledger: Ledger } {
 	history.pictures.set('p', { device: 'screen', number: 4, hash: projector });
 	history.returns.push({ device: 'phone', calm: 1, ms: 12 });
 	see(history, 'phone', 'guest', { to: 4, facts: [seeFact(journal[3]!.fact, 'guest')] });
-	return { history, ledger: { epoch: 'e', seq: 4, journal, things } };
+	return { history, ledger: { epoch: 'e', seq: 4, journal, refused: [], things } };
 }
 
 const CLEAN: Findings = { lost: [], doubled: [], misordered: [], leaked: [], diverged: [] };
@@ -120,6 +120,21 @@ test('an act that is never answered, on a device that was there to the end, is l
 	expect(found(({ history }) => history.deeds.set(silent.id, silent))).toEqual(['lost']);
 	const replaced = { ...silent, stayed: false };
 	expect(found(({ history }) => history.deeds.set(silent.id, replaced))).toEqual([]);
+});
+
+test('an act whose author was told that it is refused, and that was done after all, is lost', () => {
+	expect(
+		found(({ history }) => {
+			history.deeds.get('act-00003')!.acknowledged = null;
+			history.deeds.get('act-00003')!.refused = { code: 'round-is-over', at: 3 };
+		})
+	).toContain('lost');
+});
+
+test('an act that the room keeps as refused, and that was done, is lost', () => {
+	const refused = (actId: string) => [{ actId, code: 'round-is-over' }];
+	expect(found(({ ledger }) => void (ledger.refused = refused('act-00003')))).toEqual(['lost']);
+	expect(found(({ ledger }) => void (ledger.refused = refused('act-00009')))).toEqual([]);
 });
 
 test('a late act that is refused though its author could not know is lost', () => {

@@ -26,7 +26,7 @@ export type Findings = {
 export function check(history: History, ledger: Ledger): Findings {
 	const entries = new Map(ledger.journal.map((entry) => [entry.actId, entry]));
 	return {
-		lost: [...lost(history, entries), ...late(history, ledger)],
+		lost: [...lost(history, entries), ...both(ledger, entries), ...late(history, ledger)],
 		doubled: doubled(history, ledger),
 		misordered: [
 			...numbered(ledger),
@@ -71,6 +71,16 @@ function lost({ deeds }: History, entries: Map<string, Entry>): string[] {
 		if (!acknowledged && !refused && stayed) found.push(`${nameOf(deed)} was never answered`);
 	}
 	return found;
+}
+
+/** Kept as refused and yet done, whatever its author was told. */
+function both({ refused }: Ledger, entries: Map<string, Entry>): string[] {
+	return refused
+		.filter(({ actId }) => entries.has(actId))
+		.map(
+			({ actId, code }) =>
+				`${actId} kept as refused (${code}) and done as ${entries.get(actId)?.seq}`
+		);
 }
 
 /** Refused because the round was over, though its author could not have known (R145). */

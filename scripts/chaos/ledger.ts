@@ -7,11 +7,13 @@ import { everything } from '../../src/lib/server/store/things.ts';
 import type { FreshDatabase } from '../../tests/support/database.ts';
 import { configurationFor } from '../../tests/support/house.ts';
 
-/** What the database holds of one room: its number, its journal, and its rows as things, unseen by any lane. */
+/** What the database holds of one room: its number, its journal, its refusals, and its rows as things, unseen by any lane. */
 export type Ledger = {
 	epoch: string;
 	seq: number;
 	journal: Entry[];
+	/** The acts that it keeps as refused. */
+	refused: { actId: string; code: string }[];
 	things: Thing[];
 };
 export type Entry = { seq: number; actId: string; fact: Fact };
@@ -26,8 +28,12 @@ export async function readLedger(database: FreshDatabase, roomId: string): Promi
 			.from(s.journal)
 			.where(eq(s.journal.roomId, roomId))
 			.orderBy(asc(s.journal.seq));
+		const refused = await db
+			.select({ actId: s.refused.actId, code: s.refused.code })
+			.from(s.refused)
+			.where(eq(s.refused.roomId, roomId));
 		const things = await everything(db, room!);
-		return { epoch: room!.epoch, seq: room!.seq, journal, things };
+		return { epoch: room!.epoch, seq: room!.seq, journal, refused, things };
 	} finally {
 		await store.close();
 	}
