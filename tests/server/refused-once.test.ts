@@ -13,6 +13,7 @@ import {
 	type Hall,
 	type OpenHouse
 } from '../support/house.ts';
+import { withPause } from '../support/pause.ts';
 import { connect, cookieOf, hangUp, serve, type Process } from '../support/wire.ts';
 
 let house: OpenHouse;
@@ -87,18 +88,6 @@ async function groupThatIs(state: 'handed in' | 'at work'): Promise<string> {
 	if (isIn !== (state === 'handed in'))
 		await hall.does(isIn ? 'group.reopen' : 'group.hand-in', { groupId: id });
 	return id;
-}
-
-/** The app as it stands, in which something happens before the transaction with this number. */
-function withPause(app: App, before: number, happens: () => Promise<unknown>): App {
-	let begun = 0;
-	const db: typeof app.store.db = Object.create(app.store.db);
-	db.transaction = async (work, config) => {
-		begun += 1;
-		if (begun === before) await happens();
-		return app.store.db.transaction(work, config);
-	};
-	return { ...app, store: { ...app.store, db } };
 }
 
 /** Opens a group for writing again, in a process of one's own choosing. */

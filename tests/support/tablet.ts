@@ -1,4 +1,4 @@
-import { io } from 'socket.io-client';
+import { io, type Socket } from 'socket.io-client';
 import type { Lane } from '../../src/lib/domain/audience.ts';
 import { openDriver, type Driver, type Standing } from '../../src/lib/realtime/driver.ts';
 import { openShelf, type Mirror } from '../../src/lib/realtime/outbox-shelf.ts';
@@ -22,6 +22,8 @@ export function newMemory(): Mirror {
 /** A device's page, driven by the lines that drive a browser's. */
 export type Page = {
 	driver: Driver;
+	/** What it is connected by, to be rude with. */
+	socket: Socket;
 	/** Resolves when what the page knows is so. */
 	until: (holds: (standing: Standing) => boolean) => Promise<void>;
 };
@@ -34,11 +36,10 @@ export function openPage(
 	memory: Mirror
 ): Page {
 	const waiting = new Set<(standing: Standing) => void>();
-	const wire = wireOf(
-		io(`http://127.0.0.1:${port}`, { ...CONNECTING, extraHeaders: { cookie }, forceNew: true })
-	);
+	const how = { ...CONNECTING, extraHeaders: { cookie }, forceNew: true };
+	const socket = io(`http://127.0.0.1:${port}`, how);
 	const ground = {
-		wire,
+		wire: wireOf(socket),
 		shelf: openShelf(`${room}/${lane}`, () => memory),
 		now: Date.now,
 		passed: () => performance.now(),
@@ -63,5 +64,5 @@ export function openPage(
 			waiting.add(look);
 			look(driver.standing);
 		});
-	return { driver, until };
+	return { driver, socket, until };
 }

@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { all } from '../../src/lib/domain/room.ts';
+import type { App } from '../../src/lib/server/app.ts';
+import {
+	newId,
+	openHall,
+	openHouse,
+	openRound,
+	type Hall,
+	type OpenHouse
+} from '../support/house.ts';
+import { withPause } from '../support/pause.ts';
+import { newMemory, openPage, type Page } from '../support/tablet.ts';
+import * as wire from '../support/wire.ts';
+
+// A tablet at a table, on a real wire, and a house that has its bad moments.
+
+let house: OpenHouse;
+let hall: Hall;
+const toClose: (() => Promise<void> | void)[] = [];
+
+beforeAll(async () => {
+	house = await openHouse();
+	hall = await openHall(house);
+	await openRound(hall);
+});
+afterEach(async () => {
+	for (const close of toClose.splice(0).reverse()) await close();
+});
+afterAll(() => house.close());
+
+const lane = 'table/1' as const;
+
+/** A tablet of a house, which may be another than the one that stands well. */
+async function tablet(app: App): Promise<Page> {
+	const process = await wire.serve(app);
+	toClose.push(process.close);
+	const cookie = await wire.cookieOf(hall, 'table', 1);
+	const page = openPage(process.port, cookie, { room: hall.id, lane }, newMemory());
+	toClose.push(page.driver.close);
+	return page;
+}
+
+/** A point of the first table's, to be written. */
+async function point(text: string) {
+	const [round] = await hall.rounds();
+	const [group] = await hall.groups(round!.id);
+	return { id: newId(), groupId: group!.id, promptId: round!.round.prompts[0]!.id, text };
+}
+
+test('a tablet that could not be greeted, since the database was away, tries again by itself', async () => {
+	const { app } = house;
+	let heard = () => {};
+	const turnedAway = new Promise<void>((done) => (heard = done));
+	const log = { ...app.log, warn: (event: string) => event === 'greet.failed' && heard() };
+	const page = await tablet({ ...app, log });
+	await page.until(({ line }) => line === 'connected');
+	await app.store.db.execute(sql`alter table session rename to away`);
+	page.socket.disconnect().connect();
+	await turnedAway;
+	await app.store.db.execute(sql`alter table away rename to session`);
+	await page.until(({ line }) => line === 'connected');
+	expect(page.driver.standing.shut).toBeNull();
+});
+
+test('what is answered with «too fast» is sent again and done once, and nobody is told that it was refused', async () => {
+	const { app } = house;
+	let tooFast = 0;
+	const count: App['counts']['count'] = (what, outcome, ms) => {
+		if (what === 'act' && outcome === 'too-fast') tooFast += 1;
+		app.counts.count(what, outcome, ms);
+	};
+	const page = await tablet({ ...app, counts: { ...app.counts, count } });
+	await page.until(({ line }) => line === 'connected');
+	const written: string[] = [];
+	while (tooFast === 0) {
+		const text = `I all hast ${written.length}`;
+		written.push(text);
+		const input = await point(text);
+		for (let frame = 0; frame < 100; frame += 1) page.socket.emit('leave', { room: newId() });
+		page.driver.act('point.write', input);
+		await page.until(({ box }) => box.waiting.length === 0);
+	}
+	expect(page.driver.standing.box.refused).toEqual([]);
+	const texts = all(await hall.seen(lane), 'point').map(({ text }) => text);
+	expect(texts.filter((text) => text?.startsWith('I all hast'))).toEqual(written);
+});
+
+test('a tablet whose coming was never answered asks again on the same line', async () => {
+	const never = () => new Promise(() => {});
+	const page = await tablet(withPause(house.app, 1, never));
+	const lines = new Set<string | undefined>();
+	page.socket.on('connect', () => lines.add(page.socket.id));
+	await page.until(({ line }) => line === 'connected');
+	expect(Object.keys(page.driver.standing.at.things.group)).not.toEqual([]);
+	expect(lines.size).toBe(1);
+});
