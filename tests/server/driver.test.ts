@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { all } from '../../src/lib/domain/room.ts';
+import type { Ground } from '../../src/lib/realtime/driver.ts';
 import type { App } from '../../src/lib/server/app.ts';
 import {
 	newId,
@@ -33,11 +34,11 @@ afterAll(() => house.close());
 const lane = 'table/1' as const;
 
 /** A tablet of a house, which may be another than the one that stands well. */
-async function tablet(app: App): Promise<Page> {
+async function tablet(app: App, other: Partial<Ground> = {}): Promise<Page> {
 	const process = await wire.serve(app);
 	toClose.push(process.close);
 	const cookie = await wire.cookieOf(hall, 'table', 1);
-	const page = openPage(process.port, cookie, { room: hall.id, lane }, newMemory());
+	const page = openPage(process.port, cookie, { room: hall.id, lane }, newMemory(), other);
 	toClose.push(page.driver.close);
 	return page;
 }
@@ -54,7 +55,8 @@ test('a tablet that could not be greeted, since the database was away, tries aga
 	let heard = () => {};
 	const turnedAway = new Promise<void>((done) => (heard = done));
 	const log = { ...app.log, warn: (event: string) => event === 'greet.failed' && heard() };
-	const page = await tablet({ ...app, log });
+	// One that thinks it has no network does not look again after six seconds of silence, which would hide it.
+	const page = await tablet({ ...app, log }, { online: () => false });
 	await page.until(({ line }) => line === 'connected');
 	await app.store.db.execute(sql`alter table session rename to away`);
 	page.socket.disconnect().connect();

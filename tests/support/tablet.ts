@@ -1,6 +1,11 @@
 import { io, type Socket } from 'socket.io-client';
 import type { Lane } from '../../src/lib/domain/audience.ts';
-import { openDriver, type Driver, type Standing } from '../../src/lib/realtime/driver.ts';
+import {
+	openDriver,
+	type Driver,
+	type Ground,
+	type Standing
+} from '../../src/lib/realtime/driver.ts';
 import { openShelf, type Mirror } from '../../src/lib/realtime/outbox-shelf.ts';
 import { CONNECTING, wireOf } from '../../src/lib/realtime/wire.ts';
 import { newId } from './house.ts';
@@ -28,12 +33,13 @@ export type Page = {
 	until: (holds: (standing: Standing) => boolean) => Promise<void>;
 };
 
-/** Opens a room's lane on a device with this memory, at a process's port. */
+/** Opens a room's lane on a device with this memory, at a process's port; `other` is where its ground differs. */
 export function openPage(
 	port: number,
 	cookie: string,
 	{ room, lane }: { room: string; lane: Lane },
-	memory: Mirror
+	memory: Mirror,
+	other: Partial<Ground> = {}
 ): Page {
 	const waiting = new Set<(standing: Standing) => void>();
 	const how = { ...CONNECTING, extraHeaders: { cookie }, forceNew: true };
@@ -49,7 +55,8 @@ export function openPage(
 			return () => clearInterval(timer);
 		},
 		online: () => true,
-		newId
+		newId,
+		...other
 	};
 	const driver = openDriver({ room, lane }, ground, (standing) => {
 		for (const look of waiting) look(standing);
