@@ -100,7 +100,7 @@ const reopen = (app: App, id: string, groupId: string) =>
 		seen: 1_000_000
 	});
 
-test('what was refused stays refused after a restart, and does nothing when it could be done', async () => {
+test('what was refused stays refused with nothing remembered outside the database, and is not done when it could be', async () => {
 	const groupId = await groupThatIs('at work');
 	const id = newId();
 	expect(await refusalOf(reopen(house.app, id, groupId))).toBe('group-not-handed-in');
