@@ -5,7 +5,7 @@ import { roomHash, type Room } from '../../src/lib/domain/room.ts';
 import { openDriver, type Driver, type Standing } from '../../src/lib/realtime/driver.ts';
 import { openShelf, type Mirror } from '../../src/lib/realtime/outbox-shelf.ts';
 import type { Snapshot } from '../../src/lib/realtime/protocol.ts';
-import { CONNECTING, wireOf } from '../../src/lib/realtime/wire.ts';
+import { connecting, wireOf } from '../../src/lib/realtime/wire.ts';
 import { frameOf } from '../../src/lib/components/scenes/frame.ts';
 import { canonical, thingsIn } from '../../src/lib/domain/room.ts';
 import { proxy, type Proxy } from '../../tests/support/proxy.ts';
@@ -98,7 +98,7 @@ export async function switchOn(
 
 	function open(): Driver {
 		const socket = io(`http://127.0.0.1:${door.port}`, {
-			...CONNECTING,
+			...connecting(kind.lane),
 			transports: kind.transports,
 			extraHeaders: { cookie: kind.cookies[0] ?? '' },
 			forceNew: true

@@ -52,9 +52,10 @@ export async function run(
 			const length = Math.min(options.round, Math.max(2_000, options.minutes * 60_000 - broken));
 			await breakThings({ site, devices, history, options, round, length, stop });
 			broken += length;
-			const returns = await calm(devices, history, round, began);
+			const { returns, still } = await calm(devices, history, round, began);
 			say(`round ${round}: ${told(history, returns)}`);
 			if (returns.every(({ ms }) => ms !== null)) continue;
+			said.push(`Nothing new for the last ${(still / 1_000).toFixed(1)} s of the calm.`);
 			said.push(...(await site.witness()), ...devices.map(standingOf));
 			break;
 		}
@@ -252,7 +253,10 @@ function pause(ms: number, unless: AbortSignal): Promise<void> {
 	});
 }
 
-/** Waits until every act is answered and every screen stands at the same number, and notes how long each took. */
+/**
+ * Waits until every act is answered and every screen stands at the same number, and notes how long each took.
+ * `still`: ms since the highest number last rose, when the waiting ended.
+ */
 async function calm(devices: Device[], history: History, round: number, began: number) {
 	const healed = performance.now();
 	const reached = new Map<Device, { number: number; at: number }>();
@@ -280,7 +284,7 @@ async function calm(devices: Device[], history: History, round: number, began: n
 	});
 	history.returns.push(...returns);
 	history.looks.push(...devices.map(look));
-	return returns;
+	return { returns, still: performance.now() - last.at };
 }
 
 const isThere = ({ standing }: Device, number: number): boolean =>

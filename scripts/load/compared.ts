@@ -47,5 +47,5 @@ export async function against(
 	for (const one of [...writers, ...followers]) one.socket.close();
 	await end(server, 'SIGKILL');
 	const each = kilobytes / (writers.length + followers.length - first.length);
-	return { ...figures, burst: null, kilobytesEach: each, megabytes };
+	return { ...figures, burst: null, release: null, kilobytesEach: each, megabytes };
 }

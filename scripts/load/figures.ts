@@ -20,6 +20,8 @@ export type Figures = {
 	acknowledged: Times;
 	seen: Times;
 	/** The same when everybody hands in at once, and until it is on the phones. */
+	/** From one table's handing in, among nothing else, to the phones. */
+	release: Times | null;
 	burst: { acknowledged: Times; seen: Times; phones: Times } | null;
 	/** Resident memory of the server per follower, in KB, and in all, in MB. */
 	kilobytesEach: number;

@@ -5,6 +5,7 @@ import {
 	type Envelope,
 	type Tick
 } from '../../src/lib/realtime/protocol.ts';
+import { connecting } from '../../src/lib/realtime/wire.ts';
 import type { Lane } from '../../src/lib/domain/audience.ts';
 import { roomOf, type Room } from '../../src/lib/domain/room.ts';
 
@@ -30,11 +31,10 @@ const PATIENCE = 20_000;
 /** Connects and enters; enters again by itself after each new connection, and where something is missing. */
 export async function follow(place: Place, keepRoom = false): Promise<Follower> {
 	const socket = io(place.url, {
+		...connecting(place.lane),
 		transports: place.polling ? ['polling'] : ['websocket'],
 		extraHeaders: { cookie: place.cookie },
-		forceNew: true,
-		reconnectionDelay: 200,
-		reconnectionDelayMax: 2_000
+		forceNew: true
 	});
 	const me: Follower = { place, socket, room: null, number: 0, told: [], enteredAt: 0, enters: 0 };
 	let epoch: string | null = null;

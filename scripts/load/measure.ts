@@ -87,7 +87,11 @@ export const atOnce = (crowd: Crowd, say: Say): Promise<Sent[]> =>
 	Promise.all(crowd.writers.map((writer) => send(writer, say(writer))));
 
 /** Ms until those in `lane` of the same room knew. Waits until all do, but not for ever. */
-export async function seenBy(crowd: Crowd, lane: string, sent: Sent[]): Promise<Times> {
+export const seenBy = async (crowd: Crowd, lane: string, sent: Sent[]): Promise<Times> =>
+	timesOf(await timesUntil(crowd, lane, sent));
+
+/** The same, each time by itself. */
+export async function timesUntil(crowd: Crowd, lane: string, sent: Sent[]): Promise<number[]> {
 	const lookers = crowd.followers.filter((one) => one.place.lane === lane);
 	const pairs = sent.flatMap((act) =>
 		act.seq === null
@@ -98,7 +102,7 @@ export async function seenBy(crowd: Crowd, lane: string, sent: Sent[]): Promise<
 	);
 	for (let left = 200; left > 0 && pairs.some(({ looker, seq }) => looker.number < seq); left--)
 		await new Promise((next) => setTimeout(next, 50));
-	return timesOf(pairs.map(({ looker, act, seq }) => (heardAt(looker, seq) ?? Infinity) - act.at));
+	return pairs.map(({ looker, act, seq }) => (heardAt(looker, seq) ?? Infinity) - act.at);
 }
 
 /** Ms from the act to its acknowledgement. */
@@ -117,7 +121,7 @@ export async function figuresOf(
 	crowd: Crowd,
 	sent: Sent[],
 	seconds: number
-): Promise<Omit<Figures, 'burst' | 'kilobytesEach' | 'megabytes'>> {
+): Promise<Omit<Figures, 'burst' | 'release' | 'kilobytesEach' | 'megabytes'>> {
 	const done = sent.filter(({ seq }) => seq !== null).length;
 	return {
 		acts: done,
@@ -138,6 +142,12 @@ export function aPoint(writer: Follower): Act {
 		input: { id, groupId: group.id, promptId, text, type: 'proposal' }
 	};
 }
+
+/** Its table takes back what it has handed in. */
+export const takeBack = (writer: Follower): Act => ({
+	name: 'group.reopen',
+	input: { groupId: whereItWrites(writer).group.id }
+});
 
 /** Its table hands in. */
 export const handIn = (writer: Follower): Act => ({

@@ -1,4 +1,4 @@
-import { timesOf, type Figures } from './figures.ts';
+import { timesOf, type Figures, type Times } from './figures.ts';
 import type { Follower, Place } from './follower.ts';
 import {
 	acknowledged,
@@ -9,6 +9,8 @@ import {
 	handIn,
 	join,
 	seenBy,
+	takeBack,
+	timesUntil,
 	write,
 	type Crowd
 } from './measure.ts';
@@ -46,13 +48,27 @@ export async function ours(
 		seen: await seenBy(crowd, 'projector', handed),
 		phones: await seenBy(crowd, 'guest', handed)
 	};
+	const release = await oneAfterAnother(crowd);
 	const megabytes = memory() / 1024;
 	const eventLoop = await latenessOf(stage);
 	const storm = await comeBack(stage, crowd);
 	for (const one of [...writers, ...followers]) one.socket.close();
 	const failed = failures([...sent, ...handed]);
-	const all: Figures = { ...figures, failed, burst, kilobytesEach, megabytes };
+	const all: Figures = { ...figures, failed, burst, release, kilobytesEach, megabytes };
 	return { joined, ours: all, storm, eventLoop };
+}
+
+const IN_TURN = 5; // tables that hand in once more
+
+/** A few tables take back and hand in again, each when the one before is on all phones: ms until it is. */
+async function oneAfterAnother(crowd: Crowd): Promise<Times> {
+	const samples: number[] = [];
+	for (const writer of crowd.writers.slice(0, IN_TURN)) {
+		const one = { ...crowd, writers: [writer] };
+		await seenBy(crowd, 'guest', await atOnce(one, takeBack));
+		samples.push(...(await timesUntil(crowd, 'guest', await atOnce(one, handIn))));
+	}
+	return timesOf(samples);
 }
 
 /** Spread over the processes as a balancer spreads them, by turns. */

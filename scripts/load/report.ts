@@ -62,6 +62,7 @@ export function table({ joined, ours, bare, storm, eventLoop }: Report): string 
 		lines.push(
 			`everybody hands in: acknowledged ${times(ours.burst.acknowledged)}, on the projector ${times(ours.burst.seen)}, on the phones ${times(ours.burst.phones)} ms`
 		);
+	if (ours.release) lines.push(`one table hands in: on the phones ${times(ours.release)} ms`);
 	if (storm)
 		lines.push(
 			`killed and started again: ${storm.devices} devices in step after ${times(storm.back)} ms (slowest ${ms(storm.back.max)}); console ${ms(storm.staff)}, projector ${ms(storm.projector)} ms`

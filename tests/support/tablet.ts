@@ -7,7 +7,7 @@ import {
 	type Standing
 } from '../../src/lib/realtime/driver.ts';
 import { openShelf, type Mirror } from '../../src/lib/realtime/outbox-shelf.ts';
-import { CONNECTING, wireOf } from '../../src/lib/realtime/wire.ts';
+import { connecting, wireOf } from '../../src/lib/realtime/wire.ts';
 import { newId } from './house.ts';
 
 /** What a device remembers when its page is closed. */
@@ -42,7 +42,7 @@ export function openPage(
 	other: Partial<Ground> = {}
 ): Page {
 	const waiting = new Set<(standing: Standing) => void>();
-	const how = { ...CONNECTING, extraHeaders: { cookie }, forceNew: true };
+	const how = { ...connecting(lane), extraHeaders: { cookie }, forceNew: true };
 	const socket = io(`http://127.0.0.1:${port}`, how);
 	const ground = {
 		wire: wireOf(socket),

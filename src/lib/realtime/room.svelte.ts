@@ -8,7 +8,7 @@ import { openDriver, standingAt, type Driver, type Line, type Standing } from '.
 import * as outbox from './outbox.ts';
 import { openShelf } from './outbox-shelf.ts';
 import type { Presence, Signal, Snapshot } from './protocol.ts';
-import { CONNECTING, wireOf } from './wire.ts';
+import { connecting, wireOf } from './wire.ts';
 
 export type { Line } from './driver.ts';
 
@@ -138,7 +138,7 @@ function serverClock(arrived: Snapshot | undefined): () => number {
 /** A driver on a browser's ground: it looks again when the page is seen, shown or online again. */
 function driveHere(options: Options, onChange: (standing: Standing) => void): Driver {
 	const ground = {
-		wire: wireOf(io(CONNECTING)),
+		wire: wireOf(io(connecting(options.lane))),
 		shelf: openShelf(`${options.room}/${options.lane}`),
 		now: Date.now,
 		passed: () => performance.now(),

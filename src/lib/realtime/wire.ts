@@ -1,4 +1,5 @@
 import type { Socket } from 'socket.io-client';
+import type { Lane } from '../domain/audience.ts';
 
 /** A connection as a driver uses it: it asks, says, and hears. */
 export type Wire = {
@@ -16,14 +17,19 @@ export type Wire = {
 	close: () => void;
 };
 
-/** How every client connects: websockets, else long-polling (some schools' networks block the former). */
-export const CONNECTING = {
+/**
+ * How a client of a lane connects: websockets, else long-polling (some schools' networks block the former). When a
+ * hall has lost its server, screen, console and tables come first; phones, which are many, a little later.
+ */
+export const connecting = (lane: Lane) => ({
 	transports: ['websocket', 'polling'],
 	tryAllTransports: true,
-	reconnectionDelay: 300,
-	reconnectionDelayMax: 3_000,
+	...(lane === 'guest' ? PHONES_AGAIN : OTHERS_AGAIN),
 	timeout: 8_000
-};
+});
+
+const OTHERS_AGAIN = { reconnectionDelay: 300, reconnectionDelayMax: 800 };
+const PHONES_AGAIN = { reconnectionDelay: 1_000, reconnectionDelayMax: 3_000 };
 
 export function wireOf(socket: Socket): Wire {
 	return {
