@@ -90,6 +90,23 @@ test('a wrong password many times has to wait, longer each time, and the right o
 	expect(await accounts.signIn(house.app, right, device('192.0.2.7'))).not.toBe('');
 });
 
+test('who guesses many passwords at once is let try no more of them than one after another', async () => {
+	const wrong = { login: 'petra', password: 'feil passord' };
+	const codes = await Promise.all(
+		Array.from({ length: 12 }, () =>
+			codeOf(accounts.signIn(house.app, wrong, device('192.0.2.10')))
+		)
+	);
+	expect(codes.filter((code) => code === 'wrong-password')).toHaveLength(5);
+	expect(new Set(codes)).toEqual(new Set(['wrong-password', 'too-many-tries']));
+});
+
+test('a school is added to a municipality, never to a school', async () => {
+	const added = { name: 'Skole i skolen', lang: 'nb' as const };
+	const adding = accounts.addSchool(house.app, house.principal, house.schoolId, added);
+	expect(await codeOf(adding)).toBe('not-found');
+});
+
 test('somebody else at another address is not slowed by one who guesses', async () => {
 	for (let tries = 0; tries < 6; tries++)
 		await refusal(

@@ -51,6 +51,15 @@ async function newLink(app: App, kind: keyof typeof LASTS, accountId: string | n
 	return token;
 }
 
+/** Whether a link would work: asked before a password is hashed, since that is heavy work. */
+async function mustHold(app: App, token: string): Promise<void> {
+	const [link] = await app.store.db
+		.select()
+		.from(s.oneTimeLink)
+		.where(and(eq(s.oneTimeLink.tokenHash, hashOfToken(token)), isNull(s.oneTimeLink.usedAt)));
+	refuseUnless(link, 'link-used');
+}
+
 /** A link that works once; refuses `link-used` when it did, or never was, or is too old. */
 async function useLink(app: App, db: Db, token: string, kinds: (keyof typeof LASTS)[]) {
 	const [link] = await db
@@ -78,6 +87,7 @@ export async function setUpToken(app: App): Promise<string | null> {
 
 /** Sets the house up: municipality, school and the first account, which owns both. Gives a session. */
 export async function setUp(app: App, input: z.infer<typeof SetUp>): Promise<string> {
+	await mustHold(app, input.token);
 	const passwordHash = await passwords.hash(input.password);
 	const accountId = app.newId();
 	await app.store.db.transaction(async (db) => {
@@ -135,6 +145,8 @@ export async function addSchool(
 	input: { name: string; lang: Language }
 ): Promise<string> {
 	access.owns(who, municipalityId);
+	const { kind } = await scopeOf(app, municipalityId);
+	refuseUnless(kind === 'municipality', 'not-found');
 	const name = Name.parse(input.name);
 	return app.store.db.transaction(async (db) => {
 		const id = await addSchoolRow(app, db, municipalityId, name, input.lang);
@@ -151,15 +163,14 @@ export async function signIn(
 ): Promise<string> {
 	const key = `login ${input.login} ${device.address}`;
 	app.pace.mayTry(key);
+	// Counted before it is known to be wrong: many tries at once are no way round it.
+	app.pace.failed(key);
 	const [account] = await app.store.db
 		.select()
 		.from(s.account)
 		.where(eq(s.account.login, input.login));
 	const right = await passwords.matches(input.password, account?.passwordHash ?? null);
-	if (!account || !right) {
-		app.pace.failed(key);
-		throw new Refusal('wrong-password');
-	}
+	if (!account || !right) throw new Refusal('wrong-password');
 	app.pace.succeeded(key);
 	return sessions.signIn(app, device.token, account.id);
 }
@@ -301,6 +312,7 @@ export async function choosePassword(
 	app: App,
 	input: z.infer<typeof ChoosePassword>
 ): Promise<string> {
+	await mustHold(app, input.token);
 	const passwordHash = await passwords.hash(input.password);
 	const accountId = await app.store.db.transaction(async (db) => {
 		const link = await useLink(app, db, input.token, ['invite', 'reset']);
