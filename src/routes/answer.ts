@@ -54,6 +54,19 @@ export async function acting<T, K extends object>(
 	}
 }
 
+/**
+ * The form that was sent. One that cannot be read, whatever it said it was, is the sender's mistake
+ * and no bug of ours: 400. Too large a one keeps its own status.
+ */
+export async function formOf(request: Request): Promise<FormData> {
+	try {
+		return await request.formData();
+	} catch (thrown) {
+		if (typeof thrown === 'object' && thrown !== null && 'status' in thrown) throw thrown;
+		error(400, { message: 'bad-input', code: 'bad-input', details: { field: '' } });
+	}
+}
+
 /** The fields of a form by a schema; refuses `bad-input` with the field's name. */
 export function fields<S extends z.ZodType>(schema: S, form: FormData): z.output<S> {
 	const read = schema.safeParse(storable(Object.fromEntries(form)));

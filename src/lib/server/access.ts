@@ -80,10 +80,26 @@ export async function lane(db: Db, who: Who, roomId: string, wanted: Lane): Prom
 	return found;
 }
 
-/** Refuses unless `who` leads the conference, school or municipality `roomId`. */
-export async function leads(app: App, who: Who, roomId: string): Promise<Standing> {
-	const found = await standing(app.store.db, who, roomId);
+/** Refuses unless `who` leads the conference with this id; a school's id is none. */
+export async function leads(app: App, who: Who, conferenceId: string): Promise<Standing> {
+	const found = await standing(app.store.db, who, conferenceId);
+	refuseUnless(found.place.kind === 'conference', 'not-found');
 	refuseUnless(found.hats.has('facilitator'), 'not-allowed');
+	return found;
+}
+
+/** Refuses unless `who` leads the school or municipality with this id; a conference's is none. */
+export async function leadsPlace(app: App, who: Who, placeId: string): Promise<Standing> {
+	const found = await standing(app.store.db, who, placeId);
+	refuseUnless(found.place.kind !== 'conference', 'not-found');
+	refuseUnless(found.hats.has('facilitator'), 'not-allowed');
+	return found;
+}
+
+/** Refuses unless `who` steers in the school or municipality with this id; a conference's is none. */
+export async function steers(db: Db, who: Who, placeId: string): Promise<Standing> {
+	const found = await lane(db, who, placeId, 'staff');
+	refuseUnless(found.place.kind !== 'conference', 'not-found');
 	return found;
 }
 

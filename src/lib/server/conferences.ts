@@ -39,7 +39,7 @@ export async function create(
 	input: z.infer<typeof Create>,
 	programme: PlannedItem[]
 ): Promise<string> {
-	await access.leads(app, who, input.ownerId);
+	await access.leadsPlace(app, who, input.ownerId);
 	const id = app.newId();
 	await app.store.db.insert(s.room).values({ id, kind: 'conference', epoch: app.newId(), seq: 0 });
 	const asked = {

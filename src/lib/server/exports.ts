@@ -8,7 +8,7 @@ import { all, NOTHING, only, roomOf, type Room } from '#lib/domain/room.ts';
 import type { Group } from '#lib/domain/seating.ts';
 import type { Who } from './access.ts';
 import type { App } from './app.ts';
-import { arrive } from './arrive.ts';
+import { arrive, arriveAtPlace } from './arrive.ts';
 import type { Cell } from './documents/csv.ts';
 import * as trace from './trace.ts';
 
@@ -45,7 +45,7 @@ export async function ofConference(app: App, who: Who, id: string): Promise<Expo
 /** Everything that came of a school's or municipality's conferences, for those who steer there. */
 export async function ofSchool(app: App, who: Who, id: string): Promise<Export> {
 	const { name } = await trace.owner(app, who, id);
-	const { arrived } = await arrive(app, who, id, 'staff');
+	const { arrived } = await arriveAtPlace(app, who, id);
 	const school = roomOf(arrived.things);
 	return {
 		name,
@@ -56,7 +56,7 @@ export async function ofSchool(app: App, who: Who, id: string): Promise<Export> 
 
 async function roomOrNothing(app: App, who: Who, id: string): Promise<Room> {
 	try {
-		return roomOf((await arrive(app, who, id, 'staff')).arrived.things);
+		return roomOf((await arriveAtPlace(app, who, id)).arrived.things);
 	} catch (thrown) {
 		if (thrown instanceof Refusal) return NOTHING;
 		throw thrown;

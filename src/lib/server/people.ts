@@ -1,6 +1,7 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, getTableColumns, inArray } from 'drizzle-orm';
 import type { z } from 'zod';
 import type { SetArena, Arena } from '#lib/domain/arena.ts';
+import { hatsOf } from '#lib/domain/permission.ts';
 import { ImportPeople } from '#lib/domain/person.ts';
 import { refuseUnless } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
@@ -11,7 +12,7 @@ import * as s from './store/schema.ts';
 
 /** Everybody whom a school or municipality knows, for those who lead there. */
 export async function known(app: App, who: access.Who, ownerId: string) {
-	await access.leads(app, who, ownerId);
+	await access.leadsPlace(app, who, ownerId);
 	return app.store.db
 		.select()
 		.from(s.person)
@@ -19,9 +20,25 @@ export async function known(app: App, who: access.Who, ownerId: string) {
 		.orderBy(s.person.name);
 }
 
+/**
+ * Among whom a list's people are recognised, for those who lead the conference: everybody whom
+ * its owner knows, where they lead there too, else those who are on the conference's list.
+ */
+export async function recognisable(app: App, who: access.Who, conferenceId: string) {
+	const { place } = await access.leads(app, who, conferenceId);
+	const owner = { kind: 'school', id: place.ownerId, ownerId: place.ownerId } as const;
+	if (hatsOf(who.roles, owner).has('facilitator')) return known(app, who, place.ownerId);
+	return app.store.db
+		.select(getTableColumns(s.person))
+		.from(s.person)
+		.innerJoin(s.participant, eq(s.participant.personId, s.person.id))
+		.where(eq(s.participant.conferenceId, conferenceId))
+		.orderBy(s.person.name);
+}
+
 /** Everybody by id and name, for those who steer there. */
 export async function names(app: App, who: access.Who, ownerId: string) {
-	await access.lane(app.store.db, who, ownerId, 'staff');
+	await access.steers(app.store.db, who, ownerId);
 	return app.store.db
 		.select({ personId: s.person.id, name: s.person.name })
 		.from(s.person)
@@ -67,22 +84,21 @@ export async function importInto(
 	});
 }
 
-/** Puts people whom the school knows on a conference's list: those named, who are not there yet. */
+/** Puts people whom the owner knows on a conference's list: those named, who are not there yet. */
 export async function takeKnown(
 	app: App,
 	who: access.Who,
 	conferenceId: string,
 	personIds: string[]
 ): Promise<number> {
-	const { place } = await access.leads(app, who, conferenceId);
-	const { db } = app.store;
-	const there = await db
+	const all = await recognisable(app, who, conferenceId);
+	const there = await app.store.db
 		.select({ personId: s.participant.personId })
 		.from(s.participant)
 		.where(eq(s.participant.conferenceId, conferenceId));
 	const taken = new Set(there.map(({ personId }) => personId));
 	const wanted = new Set(personIds.filter((id) => !taken.has(id)));
-	const people = (await known(app, who, place.ownerId)).filter(({ id }) => wanted.has(id));
+	const people = all.filter(({ id }) => wanted.has(id));
 	if (people.length === 0) return 0;
 	const list = people.map(({ id, name, unit, attributes }) => ({
 		personId: id,
@@ -101,7 +117,7 @@ export async function keep(
 	ownerId: string,
 	someone: Someone
 ): Promise<string> {
-	await access.leads(app, who, ownerId);
+	await access.leadsPlace(app, who, ownerId);
 	return app.store.db.transaction((db) => remember(app, db, ownerId, someone));
 }
 
@@ -224,7 +240,7 @@ async function dropDuties(db: Db, groups: string[], participantId: string): Prom
 
 /** The arenas of a school or municipality as plain lists (R12). */
 export async function arenas(app: App, who: access.Who, ownerId: string): Promise<Arena[]> {
-	await access.lane(app.store.db, who, ownerId, 'staff');
+	await access.steers(app.store.db, who, ownerId);
 	const { db } = app.store;
 	const rows = await db
 		.select()
@@ -257,7 +273,7 @@ export async function setArena(
 	ownerId: string,
 	input: z.infer<typeof SetArena>
 ): Promise<void> {
-	await access.leads(app, who, ownerId);
+	await access.leadsPlace(app, who, ownerId);
 	const { id, kind, name, leaderId } = input;
 	const members = [...new Set([...input.memberIds, ...(leaderId ? [leaderId] : [])])];
 	await app.store.db.transaction(async (db) => {
@@ -282,6 +298,6 @@ export async function removeArena(
 	ownerId: string,
 	id: string
 ): Promise<void> {
-	await access.leads(app, who, ownerId);
+	await access.leadsPlace(app, who, ownerId);
 	await app.store.db.delete(s.arena).where(and(eq(s.arena.id, id), eq(s.arena.ownerId, ownerId)));
 }

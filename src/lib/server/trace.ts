@@ -9,7 +9,7 @@ import * as s from './store/schema.ts';
 
 /** The name of a school or municipality. */
 export async function owner(app: App, who: access.Who, ownerId: string) {
-	const { place } = await access.lane(app.store.db, who, ownerId, 'staff');
+	const { place } = await access.steers(app.store.db, who, ownerId);
 	const table = place.kind === 'school' ? s.school : s.municipality;
 	const [row] = await app.store.db
 		.select({ id: table.id, name: table.name })
@@ -27,7 +27,7 @@ export async function back(
 	measureId: string
 ): Promise<WayHere> {
 	const { db } = app.store;
-	await access.lane(db, who, ownerId, 'staff');
+	await access.steers(db, who, ownerId);
 	const [found] = await db
 		.select({ proposal: s.proposal, conference: s.conference })
 		.from(s.measure)
@@ -53,7 +53,7 @@ export async function on(
 	pointId: string
 ): Promise<WayOn> {
 	const { db } = app.store;
-	await access.lane(db, who, ownerId, 'staff');
+	await access.steers(db, who, ownerId);
 	const [found] = await db
 		.select({ conference: s.conference })
 		.from(s.tablePoint)

@@ -2,10 +2,11 @@ import { redirect } from '@sveltejs/kit';
 import { Language } from '#lib/domain/language.ts';
 import * as accounts from '#lib/server/accounts.ts';
 import { LANGUAGE_COOKIE } from '#lib/server/language.ts';
+import { formOf } from '../answer.ts';
 
 /** A reader's choice of language, kept on the device and on the account. Works without JavaScript. */
 export const POST = async ({ request, cookies, locals, url }) => {
-	const form = await request.formData();
+	const form = await formOf(request);
 	const lang = Language.safeParse(form.get('lang'));
 	if (lang.success) {
 		cookies.set(LANGUAGE_COOKIE, lang.data, {

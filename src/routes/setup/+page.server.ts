@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as accounts from '#lib/server/accounts.ts';
-import { acting, arriving, fields, typed } from '../answer.ts';
+import { acting, arriving, fields, formOf, typed } from '../answer.ts';
 import { keep } from '../session.ts';
 
 export const load = ({ locals }) =>
@@ -8,7 +8,7 @@ export const load = ({ locals }) =>
 
 export const actions = {
 	default: async ({ request, locals, cookies, url }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting(typed(form), async () => {
 			const input = fields(accounts.SetUp, form);
 			keep(cookies, url, await accounts.setUp(locals.house, input));

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as accounts from '#lib/server/accounts.ts';
-import { acting, fields, typed } from '../answer.ts';
+import { acting, fields, formOf, typed } from '../answer.ts';
 import { keep } from '../session.ts';
 
 /** Where to go afterwards: a path of ours, else the front page. */
@@ -17,7 +17,7 @@ export const load = async ({ locals, url }) => {
 
 export const actions = {
 	default: async ({ request, locals, cookies, url, getClientAddress }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting(typed(form), async () => {
 			const input = fields(accounts.SignIn, form);
 			const device = { address: getClientAddress(), token: locals.token };

@@ -1,6 +1,6 @@
 import { arrive } from '#lib/server/arrive.ts';
 import * as phones from '#lib/server/phones.ts';
-import { acting, arriving, typed } from '../../../answer.ts';
+import { acting, arriving, formOf, typed } from '../../../answer.ts';
 import { keep } from '../../../session.ts';
 import { redirect } from '@sveltejs/kit';
 
@@ -15,7 +15,7 @@ export const load = ({ locals, params }) =>
 export const actions = {
 	/** Looks for the phone's owner by name; `chosen` is one of several with that name. */
 	find: async ({ request, locals, params, cookies, url }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		const asked = {
 			name: String(form.get('name') ?? '').slice(0, 200),
 			chosen: String(form.get('chosen') ?? '') || null

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import * as conferences from '#lib/server/conferences.ts';
 import type { Opens } from '#lib/server/keys.ts';
-import { acting } from '../../../answer.ts';
+import { acting, formOf } from '../../../answer.ts';
 import { enter } from '../../enter.ts';
 
 type Place = { conference: string; place: string };
@@ -26,7 +26,7 @@ export const load = ({ params }) => {
 export const actions = {
 	/** Swaps the key from the address's fragment for a cookie. */
 	default: async (event) => {
-		const form = await event.request.formData();
+		const form = await formOf(event.request);
 		return acting({}, async () => {
 			const key = String(form.get('key') ?? '').slice(0, 60);
 			return enter(event, await conferences.open(event.locals.house, opened(event.params), key));

@@ -4,7 +4,7 @@ import { Language } from '#lib/domain/language.ts';
 import { dayOf } from '#lib/domain/programme.ts';
 import * as accounts from '#lib/server/accounts.ts';
 import * as schools from '#lib/server/schools.ts';
-import { acting, arriving, fields, typed } from '../../../answer.ts';
+import { acting, arriving, fields, formOf, typed } from '../../../answer.ts';
 
 export const load = ({ locals, params, parent }) =>
 	arriving(async () => {
@@ -23,7 +23,7 @@ const AddSchool = z.object({ name: z.string().trim().min(1).max(120), lang: Lang
 export const actions = {
 	/** Adds a school to the municipality; whoever adds it owns it until it has an owner of its own. */
 	school: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		const done = await acting(typed(form), async () => {
 			const input = fields(AddSchool, form);
 			return { id: await accounts.addSchool(locals.house, locals.who, params.id, input) };

@@ -1,4 +1,4 @@
-import { arrive } from '#lib/server/arrive.ts';
+import { arriveAtPlace } from '#lib/server/arrive.ts';
 import * as people from '#lib/server/people.ts';
 import * as trace from '#lib/server/trace.ts';
 import { arriving } from '../../../answer.ts';
@@ -7,7 +7,7 @@ import { arriving } from '../../../answer.ts';
 export const load = ({ locals, params }) =>
 	arriving(async () => {
 		const { house, who } = locals;
-		const { arrived } = await arrive(house, who, params.id, 'staff');
+		const { arrived } = await arriveAtPlace(house, who, params.id);
 		return {
 			arrived,
 			owner: await trace.owner(house, who, params.id),

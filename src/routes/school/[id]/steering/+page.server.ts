@@ -7,7 +7,7 @@ import { arriving } from '../../../answer.ts';
 export const load = ({ locals, params }) =>
 	arriving(async () => {
 		const { house, who } = locals;
-		await access.lane(house.store.db, who, params.id, 'staff');
+		await access.steers(house.store.db, who, params.id);
 		const { conferences: all } = await conferences.reachable(house, who.roles);
 		const newest = all.find(({ ownerId }) => ownerId === params.id);
 		redirect(

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import * as conferences from '#lib/server/conferences.ts';
 import * as pairing from '#lib/server/pairing.ts';
-import { acting, arriving, typed } from '../../../../answer.ts';
+import { acting, arriving, formOf, typed } from '../../../../answer.ts';
 
 /** Every link of the conference, for those who lead it: tables, screen, phones. */
 export const load = ({ locals, params, parent, url }) =>
@@ -27,7 +27,7 @@ function addressesFor(url: URL): string[] {
 export const actions = {
 	/** Lets the computer that shows the code be this conference's screen. */
 	pair: async ({ locals, params, request }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting(typed(form), async () => {
 			await pairing.pair(locals.house, locals.who, params.id, String(form.get('code') ?? ''));
 			return { paired: true };

@@ -16,22 +16,21 @@ import { act } from '#lib/server/acts.ts';
 import * as access from '#lib/server/access.ts';
 import { rowsFromFile } from '#lib/server/documents/table-file.ts';
 import * as people from '#lib/server/people.ts';
-import { acting, arriving, fields, typed } from '../../../../answer.ts';
+import { acting, arriving, fields, formOf, typed } from '../../../../answer.ts';
 
 type Locals = App.Locals;
 
-export const load = ({ locals, parent }) =>
+export const load = ({ locals, params, parent }) =>
 	arriving(async () => {
-		const { hats, place } = await parent();
+		const { hats } = await parent();
 		if (!hats.includes('facilitator')) return { known: [] };
-		const known = await people.known(locals.house, locals.who, place.ownerId);
+		const known = await people.recognisable(locals.house, locals.who, params.id);
 		return { known: known.map(({ id, name, unit }) => ({ id, name, unit })) };
 	});
 
 /** A list as it was understood, with what would be done with each row. Nothing is kept on the server. */
 async function preview(locals: Locals, id: string, rows: Row[], answers?: Map<number, Answer>) {
-	const { place } = await access.leads(locals.house, locals.who, id);
-	const known = await people.known(locals.house, locals.who, place.ownerId);
+	const known = await people.recognisable(locals.house, locals.who, id);
 	const read = readPeople(rows);
 	const found = rowsOf(read.people, recognise(read.people, known), known, answers);
 	const { columns, problems } = read;
@@ -74,7 +73,9 @@ const set = (locals: Locals, room: string, input: z.input<typeof SetConference>)
 		seen: 0
 	});
 
+/** Who is kept apart now, for those who may change it. */
 async function apartNow(locals: Locals, id: string) {
+	await access.leads(locals.house, locals.who, id);
 	const { arrived } = await arrive(locals.house, locals.who, id, 'staff');
 	const room = roomOf(arrived.things);
 	return { apart: only(room, 'conference')?.apart ?? [], people: room.participant };
@@ -84,13 +85,15 @@ const Pair = z.object({ one: z.string().min(1), other: z.string().min(1) });
 
 export const actions = {
 	read: async ({ request, locals, params }) => {
-		const form = await request.formData();
-		return acting({ text: String(form.get('text') ?? '') }, async () => ({
-			preview: await preview(locals, params.id, await rowsIn(form))
-		}));
+		const form = await formOf(request);
+		return acting({ text: String(form.get('text') ?? '') }, async () => {
+			// Before a file is opened: that costs, and a stranger's is none of ours.
+			await access.leads(locals.house, locals.who, params.id);
+			return { preview: await preview(locals, params.id, await rowsIn(form)) };
+		});
 	},
 	accept: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting({ text: '' }, async () => {
 			const seen = await preview(locals, params.id, carriedRows(form), answersFrom(form));
 			return acting({ text: '', preview: seen }, async () => {
@@ -103,7 +106,7 @@ export const actions = {
 		});
 	},
 	add: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting({ add: typed(form) }, async () => {
 			const someone = byHand(form);
 			const list = ImportPeople.safeParse([someone]);
@@ -114,7 +117,7 @@ export const actions = {
 		});
 	},
 	remove: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting({}, async () => {
 			const { participantId, personId, name } = fields(
 				z.object({ participantId: z.string(), personId: z.string(), name: z.string() }),
@@ -126,7 +129,7 @@ export const actions = {
 	},
 	/** Takes people whom the school knows: those chosen, or everybody. */
 	known: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting({}, async () => {
 			const ids = form.getAll(form.has('all') ? 'everybody' : 'personId').map(String);
 			const taken = await people.takeKnown(locals.house, locals.who, params.id, ids);
@@ -134,7 +137,7 @@ export const actions = {
 		});
 	},
 	colour: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting({}, async () => {
 			await set(locals, params.id, { colourBy: String(form.get('colourBy') ?? '') });
 			return {};
@@ -142,7 +145,7 @@ export const actions = {
 	},
 	/** Keeps two people from the same table. */
 	apart: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting({ pair: typed(form) }, async () => {
 			const { one, other } = fields(Pair, form);
 			const now = await apartNow(locals, params.id);
@@ -154,7 +157,7 @@ export const actions = {
 		});
 	},
 	together: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting({}, async () => {
 			const { one, other } = fields(Pair, form);
 			const { apart } = await apartNow(locals, params.id);

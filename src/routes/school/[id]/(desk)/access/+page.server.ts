@@ -6,7 +6,7 @@ import * as access from '#lib/server/access.ts';
 import * as accounts from '#lib/server/accounts.ts';
 import * as schools from '#lib/server/schools.ts';
 import type { App } from '#lib/server/app.ts';
-import { acting, arriving, fields, typed } from '../../../../answer.ts';
+import { acting, arriving, fields, formOf, typed } from '../../../../answer.ts';
 
 /** The school itself and its conferences: everything that roles can be given in here. */
 async function scopesOf(house: App, who: access.Who, placeId: string) {
@@ -45,7 +45,7 @@ const Invite = accounts.Invite.omit({ lang: true });
 export const actions = {
 	/** Gives a role. Somebody new gets a link that works once; one who has a password needs none. */
 	invite: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting(typed(form), async () => {
 			const { house, who, lang } = locals;
 			const input = { ...fields(Invite, form), lang };
@@ -56,7 +56,7 @@ export const actions = {
 	},
 	/** A link to choose a password anew. */
 	reset: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting({}, async () => {
 			const { house, who } = locals;
 			const { accountId, scopeId } = fields(Named, form);
@@ -68,7 +68,7 @@ export const actions = {
 		});
 	},
 	take: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting({}, async () => {
 			const { house, who } = locals;
 			const input = fields(NamedRole, form);

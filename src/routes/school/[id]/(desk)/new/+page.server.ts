@@ -6,7 +6,7 @@ import { programmeFrom, TEMPLATE_IDS, TEMPLATES } from '#lib/domain/templates.ts
 import { m } from '#lib/paraglide/messages.js';
 import * as access from '#lib/server/access.ts';
 import * as conferences from '#lib/server/conferences.ts';
-import { acting, arriving, fields, typed } from '../../../../answer.ts';
+import { acting, arriving, fields, formOf, typed } from '../../../../answer.ts';
 
 type Words = Record<string, (inputs: object, options: { locale: Language }) => string>;
 const words = (key: string, lang: Language): string =>
@@ -28,13 +28,13 @@ const New = conferences.Create.omit({ ownerId: true, startsAt: true }).extend({
 export const load = ({ locals, params }) =>
 	arriving(async () => {
 		const { house, who } = locals;
-		const { lang } = await access.leads(house, who, params.id);
+		const { lang } = await access.leadsPlace(house, who, params.id);
 		return { today: dayOf(house.now()), placeLang: lang as Language };
 	});
 
 export const actions = {
 	default: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting(typed(form), async () => {
 			const { start, template, ...rest } = fields(New, form);
 			const input = { ...rest, startsAt: start, ownerId: params.id };

@@ -1,6 +1,6 @@
 import { ImportPerson } from '#lib/domain/person.ts';
 import * as people from '#lib/server/people.ts';
-import { acting, arriving, fields, typed } from '../../../../answer.ts';
+import { acting, arriving, fields, formOf, typed } from '../../../../answer.ts';
 
 export const load = ({ locals, params }) =>
 	arriving(async () => ({ people: await people.known(locals.house, locals.who, params.id) }));
@@ -10,7 +10,7 @@ const Someone = ImportPerson.pick({ name: true, email: true, unit: true, personI
 export const actions = {
 	/** Remembers somebody, or changes what is known of them. */
 	keep: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await formOf(request);
 		return acting(typed(form), async () => {
 			const input = { staffNumber: undefined, ...fields(Someone, form), attributes: {} };
 			await people.keep(locals.house, locals.who, params.id, input);

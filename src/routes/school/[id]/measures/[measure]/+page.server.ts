@@ -1,5 +1,5 @@
 import { refuseUnless } from '#lib/domain/refusal.ts';
-import { arrive } from '#lib/server/arrive.ts';
+import { arriveAtPlace } from '#lib/server/arrive.ts';
 import * as people from '#lib/server/people.ts';
 import * as trace from '#lib/server/trace.ts';
 import { arriving } from '../../../../answer.ts';
@@ -8,7 +8,7 @@ import { arriving } from '../../../../answer.ts';
 export const load = ({ locals, params }) =>
 	arriving(async () => {
 		const { house, who } = locals;
-		const { arrived } = await arrive(house, who, params.id, 'staff');
+		const { arrived } = await arriveAtPlace(house, who, params.id);
 		const there = arrived.things.some(
 			(thing) => thing.kind === 'measure' && thing.id === params.measure
 		);
