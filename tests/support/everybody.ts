@@ -1,0 +1,228 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { all, only } from '../../src/lib/domain/room.ts';
+import { inOrder } from '../../src/lib/domain/programme.ts';
+import type { Grant } from '../../src/lib/domain/permission.ts';
+import type { Who } from '../../src/lib/server/access.ts';
+import * as accounts from '../../src/lib/server/accounts.ts';
+import * as conferences from '../../src/lib/server/conferences.ts';
+import * as pairing from '../../src/lib/server/pairing.ts';
+import * as people from '../../src/lib/server/people.ts';
+import * as sessions from '../../src/lib/server/sessions.ts';
+import { openBoard, type Board } from './board.ts';
+import { newId, openHall, somebody, type Hall, type OpenHouse } from './house.ts';
+
+/** Everybody who might come to a door of the hall, of its school, or of the municipality. */
+export const EVERYBODY = [
+	'nobody',
+	'phone',
+	'phone of another',
+	'phone, turned',
+	'projector',
+	'projector of another',
+	'projector, turned',
+	'table 1',
+	'table 1 of another',
+	'table 1, turned',
+	'table 2',
+	'minute-taker',
+	'steering',
+	'facilitator',
+	'facilitator of another',
+	'facilitator no more',
+	'owner',
+	'neighbour',
+	'municipality'
+] as const;
+export type Name = (typeof EVERYBODY)[number];
+
+/** Texts that not everybody may read, and where they were put. */
+export const SECRETS = {
+	'what was released': 'Mobilen ligger i hylla hele dagen',
+	'what table 1 has not handed in': 'Kanari under bordet',
+	'what was held back': 'Kanari som holdes',
+	'a minute': 'Kanari i referatet',
+	'a name at table 2': 'Falk Hagen',
+	'what somebody is': 'kanariveileder',
+	"somebody's address": 'kanari@skole.example',
+	"a colleague's login": 'kanarilogin',
+	'a measure': 'Kanari som tiltak'
+};
+
+/** A school in the middle of its work, with everybody at its doors. */
+export type Place = {
+	house: OpenHouse;
+	hall: Hall;
+	other: Hall;
+	board: Board;
+	neighbourId: string;
+	measureId: string;
+	spare: { id: string; personId: string; name: string };
+	/** Two who are kept from the same table. */
+	apart: { one: string; other: string };
+	colleague: string;
+	/** A code that a computer shows which waits to become a screen. */
+	waitingCode: string;
+	joinCode: string;
+	/** A new session for each, as a cookie header; none for nobody. */
+	cookieOf: (name: Name) => Promise<string | undefined>;
+	/** The secret of a link as it stands now. */
+	keyOf: (what: string) => Promise<string>;
+};
+
+export async function openPlace(house: OpenHouse): Promise<Place> {
+	const hall = await openHall(house);
+	const other = await openHall(house);
+	const spare = await addSpare(hall);
+	const board = await openBoard(hall);
+	await writeSecrets(board);
+	const measureId = await makeMeasure(board);
+	const apart = await keepApart(hall, spare.id);
+	const { neighbourId, whos } = await openAccounts(hall, other);
+	const grants = await openLinks(hall, other);
+	const key = await keysOf(hall);
+	return {
+		house,
+		hall,
+		other,
+		board,
+		neighbourId,
+		measureId,
+		spare,
+		apart,
+		colleague: whos.facilitator!.account!.id,
+		waitingCode: (await pairing.wait(house.app, undefined)).code,
+		joinCode: only(await hall.seen(), 'conference')!.joinCode,
+		cookieOf: (name) => cookieOf(house, whos[name], grants[name]),
+		keyOf: async (what) => key[what] ?? ''
+	};
+}
+
+async function addSpare(hall: Hall): Promise<Place['spare']> {
+	const name = 'Kari Prøvestad';
+	const attributes = { profession: SECRETS['what somebody is'] };
+	const someone = { name, attributes, email: SECRETS["somebody's address"] };
+	await people.importInto(hall.house.app, hall.house.principal, hall.id, [someone]);
+	const found = all(await hall.seen(), 'participant').find((one) => one.name === name)!;
+	return { id: found.id, personId: found.personId, name };
+}
+
+async function keepApart(hall: Hall, one: string): Promise<Place['apart']> {
+	const other = all(await hall.seen(), 'participant').find(({ id }) => id !== one)!.id;
+	await hall.does('conference.set', { apart: [[one, other]] });
+	return { one, other };
+}
+
+async function writeSecrets({ hall }: Board): Promise<void> {
+	const round = (await hall.rounds())[1]!;
+	const [one] = await hall.groups(round.id);
+	const at = { groupId: one!.id, promptId: round.round.prompts[0]!.id };
+	const held = newId();
+	await hall.does('group.reopen', { groupId: one!.id });
+	await hall.does('point.write', { id: held, ...at, text: SECRETS['what was held back'] });
+	await hall.does('group.hand-in', { groupId: one!.id });
+	await hall.does('point.hold', { id: held });
+	await hall.does('group.reopen', { groupId: one!.id });
+	const text = SECRETS['what table 1 has not handed in'];
+	await hall.does('point.write', { id: newId(), ...at, text });
+	const plenum = inOrder(await hall.items()).find(({ type }) => type === 'plenum')!;
+	await hall.does('minute.write', { id: newId(), plenumId: plenum.id, text: SECRETS['a minute'] });
+}
+
+async function makeMeasure(board: Board): Promise<string> {
+	const theme = await board.theme('Like regler', [SECRETS['what was released']]);
+	const proposalId = await board.propose('Voksne ute', [theme]);
+	await board.adopt(proposalId);
+	const id = newId();
+	await board.does('measure.make', {
+		id,
+		proposalId,
+		title: SECRETS['a measure'],
+		level: 'preventive',
+		plan: {}
+	});
+	return id;
+}
+
+type Whos = Partial<Record<Name, Who>>;
+
+async function openAccounts(hall: Hall, other: Hall) {
+	const { house } = hall;
+	const { app, municipalityId, schoolId } = house;
+	const neighbour = { name: 'Nabo skole', lang: 'nb' as const };
+	const neighbourId = await accounts.addSchool(app, house.principal, municipalityId, neighbour);
+	const role = { role: 'owner', scopeKind: 'school', scopeId: neighbourId } as const;
+	const nextDoor = { ...house, principal: { ...house.principal, roles: [role] } };
+	const whos: Whos = {
+		'minute-taker': await somebody(house, 'minute-taker', hall.id),
+		steering: await somebody(house, 'steering', schoolId),
+		facilitator: await somebody(house, 'facilitator', hall.id),
+		'facilitator of another': await somebody(house, 'facilitator', other.id),
+		'facilitator no more': await somebody(house, 'facilitator', hall.id),
+		owner: await somebody(house, 'owner', schoolId),
+		neighbour: await somebody(nextDoor, 'owner', neighbourId),
+		municipality: await somebody(house, 'owner', municipalityId)
+	};
+	const gone = whos['facilitator no more']!.account!.id;
+	const taken = { accountId: gone, role: 'facilitator', scopeId: hall.id } as const;
+	await accounts.takeRole(app, house.principal, taken);
+	const known = whos.facilitator!.account!.id;
+	const login = SECRETS["a colleague's login"];
+	await app.store.db.execute(sql`update account set login = ${login} where id = ${known}`);
+	return { neighbourId, whos };
+}
+
+type Grants = Partial<Record<Name, Grant>>;
+
+/** Links as they are, and some that were printed before they were turned. */
+async function openLinks(hall: Hall, other: Hall): Promise<Grants> {
+	const of = (where: Hall, kind: Grant['kind'], table: number | null = null) =>
+		conferences.grantFor(hall.house.app, { conferenceId: where.id, kind, table });
+	const turned = {
+		'phone, turned': await of(hall, 'guest'),
+		'projector, turned': await of(hall, 'screen'),
+		'table 1, turned': await of(hall, 'table', 1)
+	};
+	await hall.does('keys.turn', { what: 'guest' });
+	await hall.does('keys.turn', { what: 'screen' });
+	await hall.does('keys.turn', { what: 'table', table: 1 });
+	return {
+		...turned,
+		phone: await of(hall, 'guest'),
+		'phone of another': await of(other, 'guest'),
+		projector: await of(hall, 'screen'),
+		'projector of another': await of(other, 'screen'),
+		'table 1': await of(hall, 'table', 1),
+		'table 1 of another': await of(other, 'table', 1),
+		'table 2': await of(hall, 'table', 2)
+	};
+}
+
+async function keysOf({ house: { app, principal }, id }: Hall): Promise<Record<string, string>> {
+	const { tables, screen, guest } = await conferences.links(app, principal, id, [1, 2]);
+	const secret = (link: string) => link.split('#')[1] ?? '';
+	const ofTables = tables.map(({ table, link }) => [`table-${table}`, secret(link)]);
+	return { ...Object.fromEntries(ofTables), screen: secret(screen), guest: secret(guest) };
+}
+
+async function cookieOf({ app }: OpenHouse, who?: Who, grant?: Grant) {
+	if (!who && !grant) return undefined;
+	const token = who?.account
+		? await sessions.signIn(app, undefined, who.account.id)
+		: await sessions.grant(app, undefined, grant!);
+	return `${sessions.COOKIE}=${token}`;
+}
+
+/** What every table of the house holds, by its name: how many rows, and a hash of them. */
+export async function everythingIn({ app: { store } }: OpenHouse): Promise<Record<string, string>> {
+	const rowsOf = async <T>(query: SQL): Promise<T[]> =>
+		((await store.db.execute(query)) as { rows: T[] }).rows;
+	const tables = await rowsOf<{ name: string }>(
+		sql`select table_name as name from information_schema.tables where table_schema = 'public'`
+	);
+	const hashes = tables.map(
+		({ name }) =>
+			sql`select ${name}::text as name, count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as holds from ${sql.identifier(name)} t`
+	);
+	const found = await rowsOf<{ name: string; holds: string }>(sql.join(hashes, sql` union all `));
+	return Object.fromEntries(found.map(({ name, holds }) => [name, holds]));
+}
