@@ -282,7 +282,8 @@ async function cookiesOfAll() {
 const WAYS = waysIn();
 const LOOKED = WAYS.filter(({ method }) => method === 'GET');
 const POSTED = WAYS.filter(({ method }) => method === 'POST');
-const rowOf = (way: Way): Door => DOORS[way.name]!;
+/** A door without a row is taken for shut, and is missed by name in the first test. */
+const rowOf = (way: Way): Door => DOORS[way.name] ?? shut;
 
 type Ids = Record<string, string>;
 
