@@ -7,7 +7,7 @@ import * as build from './build.ts';
 import * as options from './chaos/options.ts';
 import * as mutant from './chaos/mutant.ts';
 import { reportOf, table } from './chaos/report.ts';
-import { run } from './chaos/run.ts';
+import { day } from './chaos/day.ts';
 
 const asked = (() => {
 	try {
@@ -54,7 +54,7 @@ async function huntAll(name: string): Promise<boolean> {
 }
 
 async function breakIt(): Promise<boolean> {
-	const report = reportOf(asked.seed, await run(asked, stopping.signal, say));
+	const report = reportOf(asked.seed, await day(asked, stopping.signal, say));
 	console.log(asked.json ? JSON.stringify(report) : table(report));
 	return report.ok;
 }

@@ -88,10 +88,12 @@ function standingOf({ kind, isAwake, standing }: Device, at: number): string {
 const answered = ({ deeds }: History): number =>
 	[...deeds.values()].filter(({ acknowledged }) => acknowledged).length;
 
-function told({ deeds, faults }: History, returns: { ms: number | null }[]): string {
+function told({ deeds, faults, drained }: History, returns: { ms: number | null }[]): string {
 	const struck = Object.values(faults).reduce((sum, count) => sum + count, 0);
 	const slowest = Math.max(...returns.map(({ ms }) => ms ?? Infinity));
-	return `${deeds.size} acts, ${struck} faults, every screen back in ${(slowest / 1_000).toFixed(1)} s`;
+	const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+	const sent = seconds(drained.at(-1) ?? 0);
+	return `${deeds.size} acts, ${struck} faults, all sent in ${sent}, every screen back in ${seconds(slowest)}`;
 }
 
 type Seat = { lane: Lane; person: Person | null; twin?: boolean };
