@@ -1,15 +1,14 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { all, only } from '../../src/lib/domain/room.ts';
 import { inOrder } from '../../src/lib/domain/programme.ts';
-import type { Grant } from '../../src/lib/domain/permission.ts';
-import type { Who } from '../../src/lib/server/access.ts';
+import type { Grant, RoleName } from '../../src/lib/domain/permission.ts';
 import * as accounts from '../../src/lib/server/accounts.ts';
 import * as conferences from '../../src/lib/server/conferences.ts';
 import * as pairing from '../../src/lib/server/pairing.ts';
 import * as people from '../../src/lib/server/people.ts';
 import * as sessions from '../../src/lib/server/sessions.ts';
 import { openBoard, type Board } from './board.ts';
-import { newId, openHall, somebody, type Hall, type OpenHouse } from './house.ts';
+import { newId, openHall, type Hall, type OpenHouse } from './house.ts';
 
 /** Everybody who might come to a door of the hall, of its school, or of the municipality. */
 export const EVERYBODY = [
@@ -77,7 +76,7 @@ export async function openPlace(house: OpenHouse): Promise<Place> {
 	await writeSecrets(board);
 	const measureId = await makeMeasure(board);
 	const apart = await keepApart(hall, spare.id);
-	const { neighbourId, whos } = await openAccounts(hall, other);
+	const { neighbourId, made } = await openAccounts(hall, other);
 	const grants = await openLinks(hall, other);
 	const key = await keysOf(hall);
 	return {
@@ -89,10 +88,10 @@ export async function openPlace(house: OpenHouse): Promise<Place> {
 		measureId,
 		spare,
 		apart,
-		colleague: whos.facilitator!.account!.id,
+		colleague: made.facilitator!,
 		waitingCode: (await pairing.wait(house.app, undefined)).code,
 		joinCode: only(await hall.seen(), 'conference')!.joinCode,
-		cookieOf: (name) => cookieOf(house, whos[name], grants[name]),
+		cookieOf: (name) => cookieOf(house, made[name], grants[name]),
 		keyOf: async (what) => key[what] ?? ''
 	};
 }
@@ -143,32 +142,32 @@ async function makeMeasure(board: Board): Promise<string> {
 	return id;
 }
 
-type Whos = Partial<Record<Name, Who>>;
+/** Accounts by name. None has a password: they come with sessions. */
+type Accounts = Partial<Record<Name, string>>;
 
 async function openAccounts(hall: Hall, other: Hall) {
-	const { house } = hall;
-	const { app, municipalityId, schoolId } = house;
+	const { app, principal, municipalityId, schoolId } = hall.house;
 	const neighbour = { name: 'Nabo skole', lang: 'nb' as const };
-	const neighbourId = await accounts.addSchool(app, house.principal, municipalityId, neighbour);
+	const neighbourId = await accounts.addSchool(app, principal, municipalityId, neighbour);
 	const role = { role: 'owner', scopeKind: 'school', scopeId: neighbourId } as const;
-	const nextDoor = { ...house, principal: { ...house.principal, roles: [role] } };
-	const whos: Whos = {
-		'minute-taker': await somebody(house, 'minute-taker', hall.id),
-		steering: await somebody(house, 'steering', schoolId),
-		facilitator: await somebody(house, 'facilitator', hall.id),
-		'facilitator of another': await somebody(house, 'facilitator', other.id),
-		'facilitator no more': await somebody(house, 'facilitator', hall.id),
-		owner: await somebody(house, 'owner', schoolId),
-		neighbour: await somebody(nextDoor, 'owner', neighbourId),
-		municipality: await somebody(house, 'owner', municipalityId)
+	const whoOwns = { ...principal, roles: [...principal.roles, role] };
+	const invited = async (role: RoleName, scopeId: string, login = newId()) => {
+		const someone = { name: `Noen ${role}`, login, role, scopeId, lang: 'nb' as const };
+		return (await accounts.invite(app, whoOwns, someone)).accountId;
 	};
-	const gone = whos['facilitator no more']!.account!.id;
-	const taken = { accountId: gone, role: 'facilitator', scopeId: hall.id } as const;
-	await accounts.takeRole(app, house.principal, taken);
-	const known = whos.facilitator!.account!.id;
-	const login = SECRETS["a colleague's login"];
-	await app.store.db.execute(sql`update account set login = ${login} where id = ${known}`);
-	return { neighbourId, whos };
+	const made: Accounts = {
+		'minute-taker': await invited('minute-taker', hall.id),
+		steering: await invited('steering', schoolId),
+		facilitator: await invited('facilitator', hall.id, SECRETS["a colleague's login"]),
+		'facilitator of another': await invited('facilitator', other.id),
+		'facilitator no more': await invited('facilitator', hall.id),
+		owner: await invited('owner', schoolId),
+		neighbour: await invited('owner', neighbourId),
+		municipality: await invited('owner', municipalityId)
+	};
+	const gone = { accountId: made['facilitator no more']!, scopeId: hall.id };
+	await accounts.takeRole(app, principal, { ...gone, role: 'facilitator' });
+	return { neighbourId, made };
 }
 
 type Grants = Partial<Record<Name, Grant>>;
@@ -204,10 +203,10 @@ async function keysOf({ house: { app, principal }, id }: Hall): Promise<Record<s
 	return { ...Object.fromEntries(ofTables), screen: secret(screen), guest: secret(guest) };
 }
 
-async function cookieOf({ app }: OpenHouse, who?: Who, grant?: Grant) {
-	if (!who && !grant) return undefined;
-	const token = who?.account
-		? await sessions.signIn(app, undefined, who.account.id)
+async function cookieOf({ app }: OpenHouse, accountId?: string, grant?: Grant) {
+	if (!accountId && !grant) return undefined;
+	const token = accountId
+		? await sessions.signIn(app, undefined, accountId)
 		: await sessions.grant(app, undefined, grant!);
 	return `${sessions.COOKIE}=${token}`;
 }
