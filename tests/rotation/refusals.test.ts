@@ -293,6 +293,29 @@ test.each([
 	expect(() => parse(rubbish)).toThrow(expect.objectContaining({ code: 'problem-malformed' }));
 });
 
+test.each([
+	['a word', 'then', 'history'],
+	['nobody', null, 'history'],
+	['one person alone', [[0, 1], [2]], 'history.1'],
+	['half a person', [[0, 1.5]], 'history.0'],
+	['somebody below nought', [[-1, 2]], 'history.0'],
+	['fewer than no meetings', [[0, 1, -3]], 'history.0'],
+	['more meetings than anybody has', [[0, 1, 1e9]], 'history.0'],
+	['a number that is none', [[0, 1, NaN]], 'history.0']
+])('P1: of earlier meetings with %s it is said where', (_, history, at) => {
+	expect(() => parse({ n: 4, sizes: [[4]], history })).toThrow(
+		expect.objectContaining({ code: 'problem-malformed', details: expect.objectContaining({ at }) })
+	);
+});
+
+test('P1: earlier meetings are two people, and how often if it is said', () => {
+	const history = [
+		[0, 1],
+		[2, 3, 2]
+	];
+	expect(parse({ n: 4, sizes: [[4]], history }).history).toEqual(history);
+});
+
 test('a plan that is none is refused', () => {
 	expect(() => parsePlan({ rounds: [[['a']]] })).toThrow(
 		expect.objectContaining({ code: 'plan-malformed' })

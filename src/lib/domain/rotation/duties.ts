@@ -17,10 +17,17 @@ function appoint(
 ): Int32Array {
 	const holder = new Int32Array(tables).fill(-1);
 	const place = (i: number, seen: Uint8Array): boolean => {
-		for (const k of mayTake(i)) {
+		const tablesOf = mayTake(i);
+		// A free table first: nobody has to make way, and the same people are chosen.
+		const free = tablesOf.find((k) => k >= 0 && k < tables && !seen[k] && holder[k]! < 0);
+		if (free !== undefined) {
+			holder[free] = i;
+			return true;
+		}
+		for (const k of tablesOf) {
 			if (k < 0 || k >= tables || seen[k]) continue;
 			seen[k] = 1;
-			if (holder[k]! < 0 || place(holder[k]!, seen)) {
+			if (place(holder[k]!, seen)) {
 				holder[k] = i;
 				return true;
 			}

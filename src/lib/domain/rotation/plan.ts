@@ -3,7 +3,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { base, groupsIn, type Problem } from './problem.ts';
 
 /** Raised whenever the same seed and steps would give another plan. A plan stores it. */
-export const VERSION = 'rotation-4';
+export const VERSION = 'rotation-5';
 
 /**
  * Who sits where: `rounds[r][k]` lists the people at table k in round r, table order counting. `seed`, `steps` and

@@ -6,6 +6,7 @@ import { extend } from './extend.ts';
 import { focus } from './focus.ts';
 import { keep, type Keeper } from './keeper.ts';
 import { place, shapeOf, strangersIn, type Shape } from './placement.ts';
+import { isRuled } from './problem.ts';
 import type { Random } from './random.ts';
 import { relabel } from './relabel.ts';
 import { rows } from './rows.ts';
@@ -59,15 +60,13 @@ export function* methods(
 	start: Int32Array[]
 ): Generator<Method> {
 	if (!b.open.length) return;
-	const { history, apart, wishes } = b.problem;
-	const ruled = b.tallies.lists + history.length + apart.length + wishes.length > 0;
 	const room: Room = {
 		b,
 		dice,
 		best,
 		shape: shapeOf(b.problem),
 		pattern: null,
-		ruled,
+		ruled: isRuled(b.problem),
 		start,
 		reached: { pattern: Infinity, free: Infinity }
 	};

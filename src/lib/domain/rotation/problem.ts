@@ -16,6 +16,21 @@ const Limits = {
 	max: Whole.optional()
 };
 
+/** Earlier meetings: two people, and how often (once when nothing is said). */
+type Meeting = [number, number, ...number[]];
+
+const isWhole = (x: unknown): boolean => Number.isSafeInteger(x) && (x as number) >= 0;
+const isTimes = (x: unknown): boolean => typeof x === 'number' && x >= 0 && x <= 1e6;
+const isMeeting = (m: unknown): boolean =>
+	Array.isArray(m) && m.length >= 2 && isWhole(m[0]) && isWhole(m[1]) && m.every(isTimes);
+
+/** There may be tens of thousands: looked through in one go, and not each by a schema of its own. */
+const Meetings = z.custom<Meeting[]>(Array.isArray, 'expected a list').superRefine((list, told) => {
+	const at = Array.isArray(list) ? list.findIndex((m) => !isMeeting(m)) : -1;
+	if (at >= 0)
+		told.addIssue({ code: 'custom', path: [at], message: 'expected two people and how often' });
+});
+
 /** What a round is for (rules K1–K5). `mixed` when nothing is said. */
 const RoundKind = z.object({
 	kind: z.enum(['mixed', 'home', 'same', 'fixed']).default('mixed'),
@@ -60,7 +75,7 @@ export const ProblemFile = z.object({
 	absent: Groups.default([]),
 	frozen: z.array(Groups).default([]),
 	previous: z.array(Groups).default([]),
-	history: z.array(z.tuple([Whole, Whole]).rest(z.number().min(0).max(1e6))).default([]),
+	history: Meetings.default([]),
 	historyWeight: Weight.default(1),
 	changeWeight: Weight.default(0),
 	rounds: z.array(RoundKind).default([]),
@@ -125,6 +140,19 @@ export function base(problem: Problem, r: number): number {
 	while (problem.rounds[at]?.kind === 'same') at = problem.rounds[at]!.sameAs!;
 	return at;
 }
+
+/** Are there rules by which one person is not as another? */
+export const isRuled = ({
+	attributes,
+	leaders,
+	recorders,
+	history,
+	apart,
+	wishes
+}: Problem): boolean =>
+	leaders?.how === 'travelling' ||
+	recorders !== null ||
+	attributes.length + history.length + apart.length + wishes.length > 0;
 
 /** here[r][i] = 1 when person i is there in round r. */
 export function attendance(problem: Problem): Uint8Array[] {
@@ -267,21 +295,22 @@ function refuseUnreadable(problem: Problem): void {
 }
 
 function refuseUnknownPeople(problem: Problem): void {
-	const seen = (rule: string, ...people: number[]) => {
+	const seen = (rule: string, people: number[]) => {
 		for (const person of people)
 			if (person >= problem.n) throw new Refusal('unknown-person', { rule, person });
 	};
-	for (const pair of problem.apart) seen('apart', ...pair);
-	for (const clique of problem.together) seen('together', ...clique);
-	for (const pin of problem.pinned) seen('pinned', pin.person);
-	for (const away of problem.absent) seen('absent', ...away);
-	for (const groups of problem.frozen) seen('frozen', ...groups.flat());
-	for (const groups of problem.previous) seen('previous', ...groups.flat());
-	for (const [i, j] of problem.history) seen('history', i, j);
-	for (const round of problem.rounds) seen('fixedGroups', ...(round.fixedGroups ?? []).flat());
-	for (const wish of problem.wishes) seen('wishes', wish.person, wish.with ?? 0, wish.avoid ?? 0);
-	seen('leaders', ...(problem.leaders?.eligible ?? []));
-	seen('recorders', ...(problem.recorders?.eligible ?? []));
+	for (const pair of problem.apart) seen('apart', pair);
+	for (const clique of problem.together) seen('together', clique);
+	for (const pin of problem.pinned) seen('pinned', [pin.person]);
+	for (const away of problem.absent) seen('absent', away);
+	for (const groups of problem.frozen) seen('frozen', groups.flat());
+	for (const groups of problem.previous) seen('previous', groups.flat());
+	for (const [i, j] of problem.history)
+		if (i >= problem.n || j >= problem.n) seen('history', [i, j]);
+	for (const round of problem.rounds) seen('fixedGroups', (round.fixedGroups ?? []).flat());
+	for (const wish of problem.wishes) seen('wishes', [wish.person, wish.with ?? 0, wish.avoid ?? 0]);
+	seen('leaders', problem.leaders?.eligible ?? []);
+	seen('recorders', problem.recorders?.eligible ?? []);
 }
 
 function refuseUnknownRounds(problem: Problem): void {

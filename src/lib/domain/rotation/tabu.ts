@@ -3,9 +3,11 @@ import { keep, type Keeper } from './keeper.ts';
 import type { Random } from './random.ts';
 import { costOf } from './tally.ts';
 import type { Method } from './anneal.ts';
+import { isRuled } from './problem.ts';
 
 const EVALUATIONS = 16384; // swaps looked at in a slice
-const LONGEST = 10; // steps that a swapped pair rests
+/** The most steps that a swapped pair rests: fewer in rooms with rules, where many swaps are worth the same. */
+const LONGEST = { ruled: 5, plain: 10 };
 
 /**
  * Tabu search (Glover; for this problem Dotú and Van Hentenryck 2005): always the best swap of somebody in conflict,
@@ -14,7 +16,8 @@ const LONGEST = 10; // steps that a swapped pair rests
  */
 export function tabu(b: Board, dice: Random, keeper: Keeper, stall: number): Method {
 	const rest = b.open.map(() => new Int32Array(b.n * b.n));
-	const run = { step: 1, best: b.total, since: 0 };
+	const longest = isRuled(b.problem) ? LONGEST.ruled : LONGEST.plain;
+	const run = { step: 1, best: b.total, since: 0, longest };
 	return {
 		name: 'tabu',
 		work: () => {
@@ -25,7 +28,7 @@ export function tabu(b: Board, dice: Random, keeper: Keeper, stall: number): Met
 	};
 }
 
-type Run = { step: number; best: number; since: number };
+type Run = { step: number; best: number; since: number; longest: number };
 
 function stepOnce(b: Board, dice: Random, keeper: Keeper, rest: Int32Array[], run: Run): number {
 	const n = b.n;
@@ -71,7 +74,7 @@ function stepOnce(b: Board, dice: Random, keeper: Keeper, rest: Int32Array[], ru
 	run.since++;
 	if (bi < 0) return looked;
 	swap(b, b.open[bq]!, bi, bj, least);
-	rest[bq]![bi < bj ? bi * n + bj : bj * n + bi] = run.step + 1 + dice.below(LONGEST);
+	rest[bq]![bi < bj ? bi * n + bj : bj * n + bi] = run.step + 1 + dice.below(run.longest);
 	if (b.total < run.best - 1e-6) {
 		run.best = b.total;
 		run.since = 0;

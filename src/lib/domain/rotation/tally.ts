@@ -42,7 +42,11 @@ export function readTallies(b: Board, fixed: Int32Array[]): Tallies {
 	const lists = [...b.problem.attributes.map((a) => attributeList(b, a)), ...dutyLists(b, fixed)];
 	const row = Math.max(1, ...b.problem.sizes.flat()) + 3;
 	const width = lists.reduce((sum, list) => sum + list.kinds, 0);
-	const price = b.tables.map((_, r) => prices(b, lists, r, width, row));
+	const price: Float64Array[] = [];
+	for (let r = 0; r < b.tables.length; r++) {
+		const like = price.findIndex((_, t) => asks(b, lists, r, t)); // never written to: may be shared
+		price.push(like < 0 ? prices(b, lists, r, width, row) : price[like]!);
+	}
 	const cells = b.tables.map((tables, r) => (price[r]!.length ? tables * width : 0));
 	return {
 		lists: lists.length,
@@ -65,6 +69,19 @@ function kinds(b: Board, lists: List[], r: number): Int16Array {
 		first += list.kinds;
 	});
 	return kind;
+}
+
+/** Do rounds r and t ask the same: as many chairs, the same people, the same lists? */
+function asks(b: Board, lists: List[], r: number, t: number): boolean {
+	const [sizes, others] = [b.problem.sizes[r]!, b.problem.sizes[t]!];
+	return (
+		!b.weight[r] === !b.weight[t] &&
+		b.tables[r] === b.tables[t] &&
+		sizes.length === others.length &&
+		sizes.every((size, k) => size === others[k]) &&
+		b.here[r]!.every((is, i) => is === b.here[t]![i]) &&
+		lists.every((list) => (list.cost(r) === null) === (list.cost(t) === null))
+	);
 }
 
 function prices(b: Board, lists: List[], r: number, width: number, row: number): Float64Array {
