@@ -49,18 +49,9 @@ async function sit(link: Link, place: number): Promise<void> {
 	const number = tableOf(laneOf(link));
 	if (number === null) return;
 	do {
-		if (stay) await until(here, () => table.talks(here, number));
+		if (stay) await here.until(() => table.talks(here, number));
 		await table.play(here, number, take, pace);
 	} while (stay);
-}
-
-/** Waits for a change of the room after which `holds` holds. */
-function until(here: device.Device, holds: () => boolean): Promise<void> {
-	return new Promise((ready) => {
-		const look = () => void (holds() && ready());
-		here.onChange(look);
-		look();
-	});
 }
 
 const done = await Promise.allSettled(links.map(sit));

@@ -1,168 +1,105 @@
 import { randomBytes } from 'node:crypto';
 import { io, type Socket } from 'socket.io-client';
-import type { Act, ActInput, ActName } from '../../src/lib/domain/act.ts';
+import type { ActInput, ActName } from '../../src/lib/domain/act.ts';
 import type { Lane } from '../../src/lib/domain/audience.ts';
 import { idFrom } from '../../src/lib/domain/id.ts';
 import type { Room } from '../../src/lib/domain/room.ts';
-import * as outbox from '../../src/lib/realtime/outbox.ts';
 import {
-	PROTOCOL,
-	type Acknowledged,
-	type Entered,
-	type Envelope,
-	type Snapshot,
-	type Tick
-} from '../../src/lib/realtime/protocol.ts';
-import * as thread from '../../src/lib/realtime/thread.ts';
+	openDriver,
+	type Driver,
+	type Ground,
+	type Standing
+} from '../../src/lib/realtime/driver.ts';
+import { openShelf, type Mirror } from '../../src/lib/realtime/outbox-shelf.ts';
+import { connecting, wireOf } from '../../src/lib/realtime/wire.ts';
 
-/** A tablet or a phone without a screen: it follows a lane of a room and acts in it. */
+/** A tablet or a phone without a screen, driven through a lane of a room by the lines that drive a page. */
 export type Device = {
+	driver: Driver;
+	/** What it is connected by, to be rude with. */
+	socket: Socket;
 	readonly things: Room;
-	/** The code by which the server shut it out, or null. */
-	readonly shut: string | null;
-	/**
-	 * Does something, once, however often the network fails. Resolves when it stands in `things`,
-	 * or to false when it was refused.
-	 */
-	act: <N extends ActName>(name: N, input: ActInput<N>) => Promise<boolean>;
-	/** Says that a field is being written in. May be lost. */
-	typing: (typing: boolean) => void;
-	/** Calls back whenever the room has changed. */
-	onChange: (listener: () => void) => void;
-	close: () => void;
+	/** Resolves when what the device knows is so. */
+	until: (holds: (standing: Standing) => boolean) => Promise<void>;
+	/** Does something. Resolves when it stands in `things`, or to false when it was refused. */
+	does: <N extends ActName>(name: N, input: ActInput<N>) => Promise<boolean>;
 };
 
+/** Where a device comes in: the server's address, and a Cookie header that lets it into the lane. */
 export type Door = { url: string; cookie: string; room: string; lane: Lane };
-
-/** Ms to wait for an answer, and before asking again. */
-const PATIENCE = 4_000;
-const AGAIN = 300;
 
 export const newId = (): string => idFrom(randomBytes(18));
 
-/** Connects to a room, and stays connected until it is closed. */
-export async function connect({ url, cookie, room, lane }: Door): Promise<Device> {
-	const socket = io(url, {
-		transports: ['websocket'],
-		extraHeaders: { cookie },
-		forceNew: true,
-		reconnectionDelay: AGAIN,
-		reconnectionDelayMax: 3_000
-	});
-	let at = thread.begin(room, lane);
-	let box = outbox.EMPTY;
-	let shut: string | null = null;
-	let entering = false;
-	let sending = false;
-	const listeners: (() => void)[] = [];
-	const answers = new Map<string, (done: boolean) => void>();
-
-	const moveTo = (next: thread.Thread): void => {
-		if (next === at) return;
-		at = next;
-		follow();
-		if (at.wants !== null) void enter();
-		for (const listener of listeners) listener();
-	};
-
-	async function enter(): Promise<void> {
-		if (entering || shut !== null || !socket.connected) return;
-		entering = true;
-		const fresh = at.wants === 'snapshot';
-		const place = fresh ? { epoch: null, number: 0 } : { epoch: at.epoch, number: at.number };
-		const answer = await ask<Entered>(socket, 'enter', { room, lane, ...place });
-		entering = false;
-		if (answer?.ok && 'snapshot' in answer) moveTo(arrived(at, answer.snapshot));
-		else if (answer?.ok) moveTo(thread.receive({ ...at, wants: null }, answer.envelope));
-		else if (answer && 'refusal' in answer) turnAway(answer.refusal.code);
-		else setTimeout(() => void enter(), AGAIN);
-		void send();
-	}
-
-	function turnAway(code: string): void {
-		shut = code;
-		for (const listener of listeners) listener();
-	}
-
-	async function send(): Promise<void> {
-		if (sending) return;
-		sending = true;
-		for (let act = outbox.next(box); act && socket.connected; act = outbox.next(box)) {
-			const answer = await ask<Acknowledged>(socket, 'act', act);
-			if (!answer || (!answer.ok && 'weather' in answer)) await pause(AGAIN);
-			else settle(act, answer);
-		}
-		sending = false;
-	}
-
-	function settle(act: Act, answer: Exclude<Acknowledged, { weather: true }>): void {
-		box = answer.ok
-			? outbox.acknowledged(box, act.id, answer.seq, answer.epoch)
-			: outbox.refused(box, act.id, answer.refusal.code, answer.refusal.details);
-		box = outbox.dismissed(box, act.id);
-		if (!answer.ok) tell(act.id, false);
-		follow();
-	}
-
-	/** What the room now shows needs not be waited for any longer. */
-	function follow(): void {
-		const before = box.arrived;
-		box = outbox.followed(box, room, at.epoch, at.number);
-		const left = new Set(box.arrived.map(({ act }) => act.id));
-		for (const { act } of before) if (!left.has(act.id)) tell(act.id, true);
-	}
-
-	function tell(id: string, done: boolean): void {
-		answers.get(id)?.(done);
-		answers.delete(id);
-	}
-
-	socket.on('connect', () => void enter());
-	socket.on('facts', (envelope: Envelope) => moveTo(thread.receive(at, envelope)));
-	socket.on('tick', (tick: Tick) => moveTo(thread.hear(at, tick)));
-	socket.on('shut', ({ code }: { code: string }) => turnAway(code));
-
-	await new Promise<void>((ready, failed) => {
-		listeners.push(() => {
-			if (shut !== null) failed(new Error(`Shut out: ${shut}`));
-			else if (at.epoch !== null) ready();
-		});
-	}).catch((error: unknown) => {
-		socket.close();
-		throw error;
-	});
-
+/** What a device remembers when its page is closed. */
+export function newMemory(): Mirror {
+	const kept = new Map<string, string>();
 	return {
-		get things() {
-			return at.things;
-		},
-		get shut() {
-			return shut;
-		},
-		act: (name, input) => {
-			const act = { id: newId(), room, name, input, seen: at.number } as Act;
-			box = outbox.post(box, act);
-			void send();
-			return new Promise((done) => answers.set(act.id, done));
-		},
-		typing: (typing) => void socket.volatile.emit('signal', { room, typing }),
-		onChange: (listener) => void listeners.push(listener),
-		close: () => void socket.close()
+		getItem: (key) => kept.get(key) ?? null,
+		setItem: (key, value) => void kept.set(key, value),
+		removeItem: (key) => void kept.delete(key),
+		key: (at) => [...kept.keys()][at] ?? null,
+		get length() {
+			return kept.size;
+		}
 	};
 }
 
-/** Asked for afresh, it replaces whatever stood here. */
-const arrived = (at: thread.Thread, snapshot: Snapshot): thread.Thread =>
-	thread.arrive({ ...at, number: 0 }, snapshot);
-
-/** Sends a frame and gives its answer, or null when none came. */
-async function ask<A>(socket: Socket, event: string, frame: object): Promise<A | null> {
-	try {
-		const whole = { protocol: PROTOCOL, ...frame };
-		return (await socket.timeout(PATIENCE).emitWithAck(event, whole)) as A;
-	} catch {
-		return null;
-	}
+/** Opens a device with this memory at a door; `other` is where its ground differs. */
+export function openDevice(
+	{ url, cookie, room, lane }: Door,
+	memory: Mirror = newMemory(),
+	other: Partial<Ground> = {}
+): Device {
+	const waiting = new Set<(standing: Standing) => void>();
+	const socket = io(url, { ...connecting(lane), extraHeaders: { cookie }, forceNew: true });
+	const shelf = openShelf(`${room}/${lane}`, () => memory);
+	const ground = { wire: wireOf(socket), shelf, ...TIMERS, online: () => true, newId, ...other };
+	const driver = openDriver({ room, lane }, ground, (standing) => {
+		for (const look of waiting) look(standing);
+	});
+	const until: Device['until'] = (holds) =>
+		new Promise((done) => {
+			const look = (standing: Standing) => {
+				if (!holds(standing)) return;
+				waiting.delete(look);
+				done();
+			};
+			waiting.add(look);
+			look(driver.standing);
+		});
+	return {
+		driver,
+		socket,
+		get things() {
+			return driver.standing.at.things;
+		},
+		until,
+		does: async (name, input) => {
+			const id = driver.act(name, input);
+			const isDone = await driver.settled(id);
+			await until(({ box }) => box.arrived.every(({ act }) => act.id !== id));
+			driver.dismiss(id);
+			return isDone;
+		}
+	};
 }
 
-const pause = (ms: number): Promise<void> => new Promise((next) => setTimeout(next, ms));
+const TIMERS: Pick<Ground, 'now' | 'passed' | 'after' | 'every'> = {
+	now: Date.now,
+	passed: () => performance.now(),
+	after: (ms, work) => void setTimeout(work, ms),
+	every: (ms, work) => {
+		const timer = setInterval(work, ms);
+		return () => clearInterval(timer);
+	}
+};
+
+/** Opens a device and waits until it is in; fails when it is not let in. */
+export async function connect(door: Door): Promise<Device> {
+	const device = openDevice(door);
+	await device.until(({ line, shut, outdated }) => line === 'connected' || !!shut || outdated);
+	const { line, shut } = device.driver.standing;
+	if (line === 'connected') return device;
+	device.driver.close();
+	throw new Error(`Shut out: ${shut ?? 'protocol-old'}`);
+}

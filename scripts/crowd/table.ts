@@ -38,7 +38,7 @@ export function groupNow(device: Device, table: number) {
 
 /** Whether a table still talks: its round is open, and it has not handed in. */
 export function talks(device: Device, table: number): boolean {
-	return device.shut === null && groupNow(device, table)?.group.handedInAt === null;
+	return device.driver.standing.shut === null && groupNow(device, table)?.group.handedInAt === null;
 }
 
 /**
@@ -80,7 +80,7 @@ const count = (device: Device, table: number): number => pointsOf(device, table)
 
 async function handIn(device: Device, table: number): Promise<void> {
 	const now = groupNow(device, table);
-	if (now) await device.act('group.hand-in', { groupId: now.group.id });
+	if (now) await device.does('group.hand-in', { groupId: now.group.id });
 }
 
 /** Types a line and adds it; one in four has a slip that is put right. */
@@ -92,13 +92,13 @@ async function say(device: Device, table: number, line: Line, pace: Pace): Promi
 	await pace.pause(6_000);
 	await type(device, 12, pace);
 	const point = device.things.point[id];
-	if (point) await device.act('point.edit', { id, text: line.text, version: point.version });
+	if (point) await device.does('point.edit', { id, text: line.text, version: point.version });
 }
 
 async function type(device: Device, letters: number, pace: Pace): Promise<void> {
-	device.typing(true);
+	device.driver.signal({ typing: true });
 	await pace.pause(letters * LETTER);
-	device.typing(false);
+	device.driver.signal({ typing: false });
 }
 
 /** Adds a point to the table's list; gives its id, or null when the round was over or it was refused. */
@@ -108,7 +108,7 @@ export async function write(device: Device, table: number, line: Line): Promise<
 	const id = newId();
 	const promptId = now.round.round.prompts[0]!.id;
 	const input = { id, groupId: now.group.id, promptId, text: line.text, type: line.kind };
-	return (await device.act('point.write', input)) ? id : null;
+	return (await device.does('point.write', input)) ? id : null;
 }
 
 /** Two letters in the wrong order, as fingers do. */

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { newMemory, openDevice, type Device } from '../../scripts/crowd/device.ts';
 import { all } from '../../src/lib/domain/room.ts';
 import type { Standing } from '../../src/lib/realtime/driver.ts';
 import { openHall, openHouse, openRound, type Hall, type OpenHouse } from '../support/house.ts';
 import { backUp, bringBack, newFile } from '../support/moves.ts';
-import { newMemory, openPage, type Page } from '../support/tablet.ts';
 import * as wire from '../support/wire.ts';
 
 // The house is brought back from a backup while tablets that know more than it are open or away.
@@ -11,7 +11,7 @@ import * as wire from '../support/wire.ts';
 let house: OpenHouse;
 let hall: Hall;
 let here: wire.Process;
-const pages: Page[] = [];
+const pages: Device[] = [];
 
 beforeAll(async () => {
 	house = await openHouse();
@@ -29,13 +29,10 @@ afterAll(async () => {
 
 const lane = 'table/1' as const;
 
-async function tablet(memory = newMemory(), cookie?: string) {
-	const page = openPage(
-		here.port,
-		cookie ?? (await wire.cookieOf(hall, 'table', 1)),
-		{ room: hall.id, lane },
-		memory
-	);
+async function tablet(memory = newMemory(), known?: string) {
+	const url = `http://127.0.0.1:${here.port}`;
+	const cookie = known ?? (await wire.cookieOf(hall, 'table', 1));
+	const page = openDevice({ url, cookie, room: hall.id, lane }, memory);
 	pages.push(page);
 	await page.until(({ line }) => line === 'connected');
 	return page;
@@ -53,7 +50,7 @@ const isThere = (standing: Standing) =>
 	standing.box.kept.length > 0 &&
 	standing.box.kept.every(({ epoch }) => epoch === standing.at.epoch);
 
-async function writes(page: Page, text: string): Promise<string> {
+async function writes(page: Device, text: string): Promise<string> {
 	const [round] = await hall.rounds();
 	const [group] = await hall.groups(round!.id);
 	const id = `point-${text.replaceAll(/\W/g, '-')}`.padEnd(16, '0');
@@ -67,7 +64,7 @@ async function writes(page: Page, text: string): Promise<string> {
 	return id;
 }
 
-const epochOf = ({ driver }: Page) => driver.standing.at.epoch;
+const epochOf = ({ driver }: Device) => driver.standing.at.epoch;
 const replace = (path: string) => bringBack(house.app.store, path, { replace: true });
 
 test('an open tablet sends again, unasked, what it had said after the backup was taken', async () => {

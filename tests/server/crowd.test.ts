@@ -1,18 +1,14 @@
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { all } from '../../src/lib/domain/room.ts';
-import { openAppGateway, type App } from '../../src/lib/server/app.ts';
-import * as conferences from '../../src/lib/server/conferences.ts';
-import * as sessions from '../../src/lib/server/sessions.ts';
 import { connect, type Device } from '../../scripts/crowd/device.ts';
 import { play, talks, write, type Pace } from '../../scripts/crowd/table.ts';
 import { openHall, openHouse, openRound, type Hall, type OpenHouse } from '../support/house.ts';
 import { proxy, type Proxy } from '../support/proxy.ts';
+import { cookieOf, serve, type Process } from '../support/wire.ts';
 
 let house: OpenHouse;
 let hall: Hall;
-let here: { port: number; close: () => Promise<void> };
+let here: Process;
 let wire: Proxy;
 
 beforeAll(async () => {
@@ -28,24 +24,9 @@ afterAll(async () => {
 	await house.close();
 });
 
-async function serve(app: App) {
-	const http = createServer();
-	await new Promise<void>((ready) => http.listen(0, '127.0.0.1', ready));
-	const gateway = openAppGateway(app);
-	gateway.attach(http);
-	const close = async () => {
-		await gateway.close();
-		http.close();
-	};
-	return { port: (http.address() as AddressInfo).port, close };
-}
-
 /** A tablet that has joined by its table's link, over the wire. */
 async function tablet(table: number): Promise<Device> {
-	const opens = { conferenceId: hall.id, kind: 'table' as const, table };
-	const link = await conferences.linkTo(house.app, house.principal, opens);
-	const { grant } = await conferences.open(house.app, opens, link.split('#')[1] ?? '');
-	const cookie = `${sessions.COOKIE}=${await sessions.grant(house.app, undefined, grant)}`;
+	const cookie = await cookieOf(hall, 'table', table);
 	const url = `http://127.0.0.1:${wire.port}`;
 	return connect({ url, cookie, room: hall.id, lane: `table/${table}` });
 }
@@ -68,7 +49,7 @@ test('a point whose answer was lost on the way is sent again, and stands there o
 	wire.heal();
 	expect(await done).not.toBeNull();
 	expect((await written('Én felles tavle')).length).toBe(1);
-	device.close();
+	device.driver.close();
 });
 
 test('a table of the crowd writes what it has to say, once each, and hands in', async () => {
@@ -84,7 +65,7 @@ test('a table of the crowd writes what it has to say, once each, and hands in', 
 		'Kortere beskjeder'
 	]);
 	expect(points.every(({ state }) => state === 'released')).toBe(true);
-	device.close();
+	device.driver.close();
 });
 
 test('a slip of the fingers is put right in the same point', async () => {
@@ -96,7 +77,7 @@ test('a slip of the fingers is put right in the same point', async () => {
 	const points = all(await hall.seen('table/2'), 'point').filter(({ table }) => table === 2);
 	expect(points.length).toBe(4);
 	expect(points.find(({ text }) => text === 'Alle hilser på alle')?.version).toBe(2);
-	device.close();
+	device.driver.close();
 });
 
 async function groupAt(table: number) {

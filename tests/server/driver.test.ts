@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { all } from '../../src/lib/domain/room.ts';
+import { newMemory, openDevice, type Device } from '../../scripts/crowd/device.ts';
 import type { Ground } from '../../src/lib/realtime/driver.ts';
 import type { App } from '../../src/lib/server/app.ts';
 import {
@@ -12,7 +13,6 @@ import {
 	type OpenHouse
 } from '../support/house.ts';
 import { withPause } from '../support/pause.ts';
-import { newMemory, openPage, type Page } from '../support/tablet.ts';
 import * as wire from '../support/wire.ts';
 
 // A tablet at a table, on a real wire, and a house that has its bad moments.
@@ -34,11 +34,12 @@ afterAll(() => house.close());
 const lane = 'table/1' as const;
 
 /** A tablet of a house, which may be another than the one that stands well. */
-async function tablet(app: App, other: Partial<Ground> = {}): Promise<Page> {
+async function tablet(app: App, other: Partial<Ground> = {}): Promise<Device> {
 	const process = await wire.serve(app);
 	toClose.push(process.close);
 	const cookie = await wire.cookieOf(hall, 'table', 1);
-	const page = openPage(process.port, cookie, { room: hall.id, lane }, newMemory(), other);
+	const url = `http://127.0.0.1:${process.port}`;
+	const page = openDevice({ url, cookie, room: hall.id, lane }, newMemory(), other);
 	toClose.push(page.driver.close);
 	return page;
 }
