@@ -50,7 +50,8 @@ const deed = (id: string, name: string, input: Record<string, unknown>, seq: num
 	at: seq,
 	acknowledged: { seq, epoch: 'e', at: seq },
 	refused: null,
-	stayed: true
+	stayed: true,
+	life: 0
 });
 
 const SECOND = 'Én plan til, kanari-table1-2';
@@ -188,6 +189,16 @@ test('what one device did in another order than it was done there is misordered'
 			history.deeds = new Map([...rest, first!].map((one) => [one.id, one]));
 		})
 	).toEqual(['misordered']);
+});
+
+test('what a tablet had left when another took its place comes when its other tab finds it, in any order', () => {
+	expect(
+		found(({ history }) => {
+			const [, second] = [...history.deeds.values()];
+			history.deeds.delete(second!.id);
+			history.deeds.set(second!.id, { ...second!, life: 1 });
+		})
+	).toEqual([]);
 });
 
 test('a text that another change ate is misordered', () => {

@@ -147,13 +147,14 @@ function numbered({ journal, seq }: Ledger): string[] {
 function inOrder({ deeds }: History, entries: Map<string, Entry>): string[] {
 	const found: string[] = [];
 	const last = new Map<string, { seq: number; id: string }>();
-	for (const { id, device } of deeds.values()) {
+	for (const { id, device, life } of deeds.values()) {
 		const seq = entries.get(id)?.seq;
 		if (seq === undefined) continue;
-		const before = last.get(device);
+		const who = `${device} ${life}`;
+		const before = last.get(who);
 		if (before && before.seq > seq)
 			found.push(`${device}: ${before.id} came at ${before.seq}, ${id} done after it at ${seq}`);
-		last.set(device, { seq, id });
+		last.set(who, { seq, id });
 	}
 	return found;
 }

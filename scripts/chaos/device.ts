@@ -82,6 +82,7 @@ export async function switchOn(
 	let roughness = SMOOTH;
 	let asleepSince: number | null = null;
 	let slept = 0;
+	let life = 0;
 	let held: (() => void)[] = [];
 	/** Goes up when a page ends: what it had still to do is never done. */
 	let page = 0;
@@ -190,7 +191,8 @@ export async function switchOn(
 				at: sinceBegin(),
 				acknowledged: null,
 				refused: null,
-				stayed: true
+				stayed: true,
+				life
 			});
 			return id;
 		},
@@ -221,6 +223,7 @@ export async function switchOn(
 		setClock: (off) => void (kind.clockOff = off),
 		replace: async () => {
 			for (const deed of history.deeds.values()) if (deed.device === kind.name) deed.stayed = false;
+			life += 1;
 			shelved = undefined;
 			kind.storage = newStorage();
 			kind.cookies.push(kind.cookies.shift() ?? '');

@@ -15,6 +15,8 @@ export type Deed = {
 	refused: { code: string; at: number } | null;
 	/** Whether the device, and with it what it keeps, was there to the end. */
 	stayed: boolean;
+	/** How often another device had taken its place: what one left, the other knows nothing of. */
+	life: number;
 };
 
 /** A canary text in the raw frames that came to a lane; `number` is where the frame takes a thread to. */
