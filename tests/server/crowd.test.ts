@@ -80,6 +80,13 @@ test('a slip of the fingers is put right in the same point', async () => {
 	device.driver.close();
 });
 
+test('a tablet that sits down at another table than its link opens is told that it may not', async () => {
+	const cookie = await cookieOf(hall, 'table', 1);
+	const url = `http://127.0.0.1:${wire.port}`;
+	const door = { url, cookie, room: hall.id, lane: 'table/2' as const };
+	await expect(connect(door)).rejects.toThrow('not-allowed');
+});
+
 async function groupAt(table: number) {
 	const [round] = await hall.rounds();
 	return (await hall.groups(round!.id)).find((group) => group.table === table)!;
