@@ -22,6 +22,7 @@ const SEATS = 100; // that one unit of cooling from a pattern is long enough for
 const SLICES = 48; // of a symmetric cooling
 const ROWS = 8; // coolings by rows, and slices of each
 const STALL = 500; // tabu steps without anything better
+const NEAR_PATTERN = 5; // steps that a swapped pair rests, where rules have bent a pattern: many swaps are worth the same
 const LONG_STALL = 20_000; // the same from a random seating, in rooms without rules: patience beats new beginnings
 
 const MOST_FOR_TABU = 150; // people: above, a step of tabu looks at too many swaps
@@ -236,6 +237,6 @@ function* polish(room: Room, longer: number): Generator<Method> {
 	const { b, dice, best } = room;
 	load(b, best.seat);
 	yield b.n <= MOST_FOR_TABU
-		? tabu(b, dice, best, STALL * longer)
+		? tabu(b, dice, best, STALL * longer, room.ruled && room.pattern ? NEAR_PATTERN : undefined)
 		: focus(b, dice, best, HEAT, 4 * STALL * longer);
 }

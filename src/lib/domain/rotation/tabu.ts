@@ -3,20 +3,23 @@ import { keep, type Keeper } from './keeper.ts';
 import type { Random } from './random.ts';
 import { costOf } from './tally.ts';
 import type { Method } from './anneal.ts';
-import { isRuled } from './problem.ts';
 
+const LONGEST = 10; // steps that a swapped pair rests
 const EVALUATIONS = 16384; // swaps looked at in a slice
-/** The most steps that a swapped pair rests: fewer in rooms with rules, where many swaps are worth the same. */
-const LONGEST = { ruled: 5, plain: 10 };
 
 /**
  * Tabu search (Glover; for this problem Dotú and Van Hentenryck 2005): always the best swap of somebody in conflict,
  * also when it is worse, but not with a pair that has just been swapped, unless it beats the best. Ends after `stall`
- * steps without anything better.
+ * steps without anything better. A pair rests `longest` steps at most.
  */
-export function tabu(b: Board, dice: Random, keeper: Keeper, stall: number): Method {
+export function tabu(
+	b: Board,
+	dice: Random,
+	keeper: Keeper,
+	stall: number,
+	longest = LONGEST
+): Method {
 	const rest = b.open.map(() => new Int32Array(b.n * b.n));
-	const longest = isRuled(b.problem) ? LONGEST.ruled : LONGEST.plain;
 	const run = { step: 1, best: b.total, since: 0, longest };
 	return {
 		name: 'tabu',
