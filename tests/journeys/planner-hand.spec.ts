@@ -74,6 +74,7 @@ test('by finger on a tablet: a stroke scrolls, a press lifts; dropped on somebod
 		await hand.up();
 		await expect(table(page, 1)).toContainText(birk);
 		await expect(table(page, 2)).toContainText('Bord 2 i runde 1 har 3, planlagt var 4.');
+		await expect.poll(async () => (await seating(hall, 0))[0]).toContain(birk);
 	});
 
 	await test.step('dropped beside somebody they are kept apart from, nothing happens', async () => {
