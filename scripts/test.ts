@@ -1,10 +1,10 @@
 /**
  * `npm test`: the whole check on a clean clone. Finds (or, as root on Debian, installs) PostgreSQL,
- * Redis and Chromium, then format, lint, texts, types, build, Vitest and the journeys in Chromium.
+ * Redis and Chromium, then texts, format, lint and types beside the build, Vitest and the journeys in Chromium.
  * Prints each step with its seconds; the last line counts the tests, and the exit code agrees:
  * a failed step, a failed or skipped test, or no tests at all, is a failure.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { chromium, postgresPrograms, programOnPath } from '../tests/support/process.ts';
 
@@ -13,15 +13,26 @@ type Count = { passed: number; failed: number; skipped: number };
 const VITEST = 'test-results/vitest.json';
 const JOURNEYS = 'test-results/journeys.json';
 
-const steps: [name: string, command: string, ...args: string[]][] = [
-	['format', 'prettier', '--check', '--log-level', 'warn', '.'],
-	['lint', 'eslint', '--max-warnings', '0', '.'],
-	['texts', 'npm', 'run', '--silent', 'words'],
-	['routes', 'svelte-kit', 'sync'],
-	['types', 'svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings'],
-	['build', 'vite', 'build', '--logLevel', 'warn'],
-	['tests', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${VITEST}`],
-	['journeys', 'playwright', 'test']
+type Step = [name: string, command: string, ...args: string[]];
+
+/** One stage after another; its lanes beside each other, as there are two processors; in a lane one after another. */
+const stages: Step[][][] = [
+	[
+		[
+			['texts', 'npm', 'run', '--silent', 'words'],
+			['routes', 'svelte-kit', 'sync']
+		]
+	],
+	[
+		[
+			['format', 'prettier', '--check', '--log-level', 'warn', '.'],
+			['lint', 'eslint', '--max-warnings', '0', '.'],
+			['types', 'svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings']
+		],
+		[['build', 'vite', 'build', '--logLevel', 'warn']]
+	],
+	[[['tests', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${VITEST}`]]],
+	[[['journeys', 'playwright', 'test']]]
 ];
 
 /** What must be on the machine: how to find it, and Debian's package of it. */
@@ -59,15 +70,36 @@ function provide(): void {
 	process.exit(1);
 }
 
-/** Runs one step; answers whether it succeeded. */
-function step([name, command, ...args]: (typeof steps)[number]): boolean {
+/** Runs one step; answers whether it succeeded. Beside others it says everything at its end. */
+async function step([name, command, ...args]: Step, alone: boolean): Promise<boolean> {
 	const began = performance.now();
-	console.log(`\n── ${name}`);
-	const good = run(command, args, command === 'vite' ? { NODE_ENV: 'production' } : {});
-	console.log(
-		`── ${name}: ${good ? 'good' : 'FAILED'} (${((performance.now() - began) / 1000).toFixed(1)} s)`
-	);
+	if (alone) console.log(`\n── ${name}`);
+	const env = { ...process.env, ...(command === 'vite' && { NODE_ENV: 'production' }) };
+	const child = spawn(command, args, { env, stdio: ['ignore', ...(alone ? INHERITED : PIPED)] });
+	let said = '';
+	for (const stream of [child.stdout, child.stderr])
+		stream?.setEncoding('utf8').on('data', (text: string) => (said += text));
+	const good = await new Promise<boolean>((tell) => {
+		child.once('error', () => tell(false));
+		child.once('close', (code) => tell(code === 0));
+	});
+	if (!alone) process.stdout.write(`\n── ${name}\n${said}`);
+	const seconds = ((performance.now() - began) / 1000).toFixed(1);
+	console.log(`── ${name}: ${good ? 'good' : 'FAILED'} (${seconds} s)`);
 	return good;
+}
+
+const INHERITED = ['inherit', 'inherit'] as const;
+const PIPED = ['pipe', 'pipe'] as const;
+
+/** Runs a stage; answers the names of the steps that failed. */
+async function stage(lanes: Step[][]): Promise<string[]> {
+	const failed: string[] = [];
+	const inTurn = async (lane: Step[]) => {
+		for (const each of lane) if (!(await step(each, lanes.length === 1))) failed.push(each[0]);
+	};
+	await Promise.all(lanes.map(inTurn));
+	return failed;
 }
 
 /** The count in a report; a report that is missing or empty counts as a failure. */
@@ -99,9 +131,9 @@ rmSync('test-results', { recursive: true, force: true });
 mkdirSync('test-results', { recursive: true });
 
 const failedSteps: string[] = [];
-for (const each of steps) {
-	if (!step(each)) failedSteps.push(each[0]);
-	if (each[0] === 'build' && failedSteps.includes('build')) break;
+for (const each of stages) {
+	failedSteps.push(...(await stage(each)));
+	if (failedSteps.includes('build')) break;
 }
 
 const counts = [counted(VITEST, ofVitest), counted(JOURNEYS, ofPlaywright)];
