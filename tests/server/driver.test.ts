@@ -13,6 +13,7 @@ import {
 	type OpenHouse
 } from '../support/house.ts';
 import { withPause } from '../support/pause.ts';
+import { proxy } from '../support/proxy.ts';
 import * as wire from '../support/wire.ts';
 
 // A tablet at a table, on a real wire, and a house that has its bad moments.
@@ -98,4 +99,50 @@ test('a tablet whose coming was never answered asks again on the same line', asy
 	await page.until(({ line }) => line === 'connected');
 	expect(Object.keys(page.driver.standing.at.things.group)).not.toEqual([]);
 	expect(lines.size).toBe(1);
+});
+
+test('a tablet that fell asleep on a word and woke an hour later sends it once, and knows what was said meanwhile', async () => {
+	const HOUR = 3_600_000;
+	const process = await wire.serve(house.app);
+	const wifi = await proxy(process.port);
+	toClose.push(process.close, wifi.close);
+	let awake = true;
+	let slept = 0;
+	const page = openDevice(
+		{
+			url: `http://127.0.0.1:${wifi.port}`,
+			cookie: await wire.cookieOf(hall, 'table', 1),
+			room: hall.id,
+			lane
+		},
+		newMemory(),
+		{
+			now: () => Date.now() + slept,
+			every: (ms, work) => {
+				const timer = setInterval(() => awake && work(), ms);
+				return () => clearInterval(timer);
+			}
+		}
+	);
+	toClose.push(page.driver.close);
+	await page.until(({ line }) => line === 'connected');
+
+	wifi.blackHole();
+	page.driver.act('point.write', await point('Sagt i det lokket lukkes'));
+	awake = false;
+	await hall.does('point.write', await point('Sagt mens den sov'), await hall.device('table', 1));
+	slept = HOUR;
+	wifi.heal();
+	awake = true;
+	page.driver.look();
+
+	await page.until(({ line, box }) => line === 'connected' && box.waiting.length === 0);
+	await page.until(({ at }) =>
+		all(at.things, 'point').some(({ text }) => text === 'Sagt mens den sov')
+	);
+	const texts = all(await hall.seen(lane), 'point').map(({ text }) => text);
+	expect(texts.filter((text) => text === 'Sagt i det lokket lukkes')).toHaveLength(1);
+	expect(page.driver.standing.box.refused).toEqual([]);
+	// The server's clock is followed, though the tablet's own has jumped.
+	expect(Math.abs(page.driver.now() - house.app.now())).toBeLessThan(2_000);
 });
