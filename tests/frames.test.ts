@@ -15,7 +15,7 @@ import {
 	type Snapshot
 } from '../src/lib/realtime/protocol.ts';
 import * as thread from '../src/lib/realtime/thread.ts';
-import { newStorage } from '../scripts/chaos/device.ts';
+import { newMemory } from '../scripts/crowd/device.ts';
 
 /**
  * Frames and shelves of every protocol there has been. A tablet that was asleep during a
@@ -85,8 +85,8 @@ test.each(read<Snapshots>('snapshots'))(
 
 const shelved = read<{ owner: string; storage: Record<string, string> }>('tablet-storage');
 
-function tablet(): Storage {
-	const storage = newStorage();
+function tablet() {
+	const storage = newMemory();
 	for (const [key, value] of Object.entries(shelved.storage)) storage.setItem(key, value);
 	return storage;
 }

@@ -8,6 +8,7 @@ import type { Snapshot } from '../../src/lib/realtime/protocol.ts';
 import { connecting, wireOf } from '../../src/lib/realtime/wire.ts';
 import { frameOf } from '../../src/lib/components/scenes/frame.ts';
 import { canonical, thingsIn } from '../../src/lib/domain/room.ts';
+import { newMemory } from '../crowd/device.ts';
 import { proxy, type Proxy } from '../../tests/support/proxy.ts';
 import { newId } from '../../tests/support/house.ts';
 import { see, type History } from './history.ts';
@@ -24,7 +25,7 @@ export type Kind = {
 	cookies: string[];
 	transports: ('websocket' | 'polling')[];
 	/** What it keeps when it is reloaded or crashes; two tabs of one device share it. */
-	storage: Storage;
+	storage: Mirror;
 	/** Its clock minus the right one, in ms. */
 	clockOff: number;
 };
@@ -54,21 +55,6 @@ export type Device = {
 
 /** The part of acts that every device sends twice on purpose. */
 const REPEATS = 0.1;
-
-/** A memory that works as localStorage does. */
-export function newStorage(): Storage {
-	const kept = new Map<string, string>();
-	return {
-		get length() {
-			return kept.size;
-		},
-		key: (at) => [...kept.keys()][at] ?? null,
-		getItem: (key) => kept.get(key) ?? null,
-		setItem: (key, value) => void kept.set(key, value),
-		removeItem: (key) => void kept.delete(key),
-		clear: () => kept.clear()
-	};
-}
 
 /** Switches a device on. `toPort` says which app process it reaches when it connects. */
 export async function switchOn(
@@ -119,7 +105,7 @@ export async function switchOn(
 		});
 		const ground = {
 			wire,
-			shelf: openShelf(`${kind.room}/${kind.lane}`, () => kind.storage as Mirror),
+			shelf: openShelf(`${kind.room}/${kind.lane}`, () => kind.storage),
 			now: () => Date.now() + kind.clockOff,
 			passed: () => (asleepSince ?? performance.now()) - slept,
 			after,
@@ -225,7 +211,7 @@ export async function switchOn(
 			for (const deed of history.deeds.values()) if (deed.device === kind.name) deed.stayed = false;
 			life += 1;
 			shelved = undefined;
-			kind.storage = newStorage();
+			kind.storage = newMemory();
 			kind.cookies.push(kind.cookies.shift() ?? '');
 			await restart();
 		},

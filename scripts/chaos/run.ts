@@ -1,6 +1,7 @@
 import type { Lane } from '../../src/lib/domain/audience.ts';
 import { check, type Findings } from './checker.ts';
-import { newStorage, switchOn, type Device } from './device.ts';
+import { newMemory } from '../crowd/device.ts';
+import { switchOn, type Device } from './device.ts';
 import { dice, type Dice } from './dice.ts';
 import { FAULTS, type Scene } from './faults.ts';
 import { begin, type History } from './history.ts';
@@ -130,7 +131,7 @@ async function seatAll(
 		const name = `${seat.lane} #${at + 1}`;
 		const own = dice(options.seed, name);
 		const cookies = await site.hall.cookies(seat.lane, 4);
-		const storage = seat.twin ? devices.at(-1)!.kind.storage : newStorage();
+		const storage = seat.twin ? devices.at(-1)!.kind.storage : newMemory();
 		const clockOff = at % 2 === 0 ? own.between(-300_000, 300_000) : 0;
 		const transports = [...own.pick(WIRES)];
 		const kind = {

@@ -36,7 +36,7 @@ export type Belonging = {
  * owner of a municipality has no hat in a school's conference: its raw points are the
  * school's (R144).
  */
-export function hatsOf(roles: Role[], place: Belonging): Set<Hat> {
+export function hatsOf(roles: Role[], place: Pick<Belonging, 'id' | 'ownerId'>): Set<Hat> {
 	const hats = new Set<Hat>();
 	for (const { role, scopeId } of roles) {
 		const here = scopeId === place.ownerId || scopeId === place.id;

@@ -53,19 +53,19 @@ async function newLink(app: App, kind: keyof typeof LASTS, accountId: string | n
 
 /** Whether a link would work: asked before a password is hashed, since that is heavy work. */
 async function mustHold(app: App, token: string): Promise<void> {
-	const [link] = await app.store.db
-		.select()
-		.from(s.oneTimeLink)
-		.where(and(eq(s.oneTimeLink.tokenHash, hashOfToken(token)), isNull(s.oneTimeLink.usedAt)));
+	const [link] = await app.store.db.select().from(s.oneTimeLink).where(unused(token));
 	refuseUnless(link, 'link-used');
 }
+
+const unused = (token: string) =>
+	and(eq(s.oneTimeLink.tokenHash, hashOfToken(token)), isNull(s.oneTimeLink.usedAt));
 
 /** A link that works once; refuses `link-used` when it did, or never was, or is too old. */
 async function useLink(app: App, db: Db, token: string, kinds: (keyof typeof LASTS)[]) {
 	const [link] = await db
 		.update(s.oneTimeLink)
 		.set({ usedAt: app.now() })
-		.where(and(eq(s.oneTimeLink.tokenHash, hashOfToken(token)), isNull(s.oneTimeLink.usedAt)))
+		.where(unused(token))
 		.returning();
 	const holds = link && link.expiresAt > app.now() && kinds.includes(link.kind);
 	refuseUnless(holds, 'link-used');

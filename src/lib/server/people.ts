@@ -26,8 +26,9 @@ export async function known(app: App, who: access.Who, ownerId: string) {
  */
 export async function recognisable(app: App, who: access.Who, conferenceId: string) {
 	const { place } = await access.leads(app, who, conferenceId);
-	const owner = { kind: 'school', id: place.ownerId, ownerId: place.ownerId } as const;
-	if (hatsOf(who.roles, owner).has('facilitator')) return known(app, who, place.ownerId);
+	const { ownerId } = place;
+	if (hatsOf(who.roles, { id: ownerId, ownerId }).has('facilitator'))
+		return known(app, who, ownerId);
 	return app.store.db
 		.select(getTableColumns(s.person))
 		.from(s.person)

@@ -51,7 +51,7 @@ export async function schoolsIn(app: App, who: access.Who, municipalityId: strin
 		.from(s.school)
 		.where(eq(s.school.municipalityId, municipalityId))
 		.orderBy(s.school.name);
-	const mine = (id: string) => hatsOf(who.roles, { kind: 'school', id, ownerId: id }).size > 0;
+	const mine = (id: string) => hatsOf(who.roles, { id, ownerId: id }).size > 0;
 	return rows.map((row) => ({ ...row, mine: mine(row.id) }));
 }
 

@@ -29,6 +29,8 @@ export type Planner = {
 		atMost?: number;
 	}) => Promise<Found | null>;
 	stop: () => void;
+	/** Starts the worker before anything is asked of it, so that the first plan need not wait for it. In a browser only. */
+	ready: () => void;
 	close: () => void;
 };
 
@@ -59,13 +61,12 @@ export function openPlanner(): Planner {
 		tell = () => undefined;
 	}
 
-	const post = (message: ToWorker): void => {
-		if (!worker) {
-			worker = new RotationWorker();
-			worker.onmessage = hear;
-		}
-		worker.postMessage(message);
-	};
+	function awake(): Worker {
+		worker ??= new RotationWorker();
+		worker.onmessage = hear;
+		return worker;
+	}
+	const post = (message: ToWorker): void => awake().postMessage(message);
 
 	return {
 		get searching() {
@@ -92,6 +93,7 @@ export function openPlanner(): Planner {
 			});
 		},
 		stop: () => post({ kind: 'stop' }),
+		ready: () => void awake(),
 		close: () => worker?.terminate()
 	};
 }
