@@ -2,6 +2,7 @@ import {
 	attendance,
 	base,
 	cliques,
+	eachEarlier,
 	fixedSeats,
 	groupsIn,
 	toldPairs,
@@ -183,7 +184,7 @@ function readPairs(b: Board): void {
 		together[i * n + j]! += cost;
 		together[j * n + i]! += cost;
 	};
-	for (const [i, j, times = 1] of problem.history) add(i, j, times * problem.historyWeight);
+	eachEarlier(problem, (i, j, times) => add(i, j, times * problem.historyWeight));
 	for (const w of problem.wishes) if (w.avoid !== undefined) add(w.person, w.avoid, w.weight);
 	const apart = new Set(problem.apart.map(([i, j]) => Math.min(i, j) * n + Math.max(i, j)));
 	for (const p of apart) add(Math.floor(p / n), p % n, HARD);
@@ -284,31 +285,35 @@ export function toldMeeting(b: Board, r: number, price: number): number {
 /** Everything counted from scratch, from the seats alone: what `total` must equal at any time. */
 export function recount(b: Board): number {
 	const { n } = b;
-	const base = new Float64Array(b.together);
-	let total = 0;
-	for (let r = 0; r < b.tables.length; r++)
-		if (b.weight[r])
-			for (const g of b.members[r]!)
-				for (const i of g)
-					for (const j of g) if (i !== j && !b.told?.[i * n + j]) base[i * n + j]! -= b.weight[r]!;
-	for (let i = 0; i < n; i++)
-		for (let j = i + 1; j < n; j++) {
-			const p = i * n + j;
-			if (b.told?.[p]) {
-				for (let r = 0; r < b.tables.length; r++)
-					if (b.weight[r] && b.seat[r]![i]! >= 0 && b.seat[r]![i] === b.seat[r]![j])
-						total += toldMeeting(b, r, base[p]!);
-				continue;
-			}
-			const m = b.together[p]! - base[p]!;
-			if (m > 0) total += (m * (m - 1)) / 2 + m * base[p]!;
-		}
+	let total = countMeetings(b);
 	for (let r = 0; r < b.tables.length; r++) total += tallied(b.tallies, r);
 	for (let r = 0; r < b.tables.length; r++)
 		if (b.seatPrice[r] && b.weight[r])
 			for (let i = 0; i < n; i++)
 				if (b.seat[r]![i]! >= 0) total += b.seatPrice[r]![b.seat[r]![i]! * n + i]!;
 	eachWished(b, (p) => (total += p.met ? 0 : p.weight));
+	return total;
+}
+
+/**
+ * What all meetings cost: for a pair that meets m times, m(m−1)/2 and m times what a meeting cost before (rule S1, S2).
+ * `together` is that plus m, so a meeting in a round of weight w, after k others, adds w·together − w·k − w(w+1)/2.
+ */
+function countMeetings(b: Board): number {
+	const { n, told, together } = b;
+	const met = new Uint8Array(n * n);
+	let total = 0;
+	for (let r = 0; r < b.tables.length; r++) {
+		const w = b.weight[r]!;
+		for (const group of w ? b.members[r]! : [])
+			for (let x = 1; x < group.length; x++)
+				for (let y = 0; y < x; y++) {
+					const p = Math.min(group[x]!, group[y]!) * n + Math.max(group[x]!, group[y]!);
+					if (told?.[p]) total += toldMeeting(b, r, together[p]!);
+					else total += w * (together[p]! - met[p]!) - (w * (w + 1)) / 2;
+					met[p]! += w;
+				}
+	}
 	return total;
 }
 

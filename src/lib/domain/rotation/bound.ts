@@ -1,5 +1,13 @@
 import { floors } from './floors.ts';
-import { attendance, base, fixedSeats, groupsIn, toldPairs, type Problem } from './problem.ts';
+import {
+	attendance,
+	base,
+	eachEarlier,
+	fixedSeats,
+	groupsIn,
+	toldPairs,
+	type Problem
+} from './problem.ts';
 
 /** No lawful plan can have a smaller Q, fewer repeated meetings E, or a smaller total (rules B1–B10; proofs in docs/rotation.md). */
 export type Bound = { Q: number; E: number; total: number };
@@ -295,10 +303,10 @@ function byAllPairs(problem: Problem, { told, apart, here }: Reading, meetings: 
 function byPair(problem: Problem, read: Reading, meetings: number): Counting {
 	const n = problem.n;
 	const earlier = new Map<number, number>();
-	for (const [i, j, times = 1] of problem.history) {
+	eachEarlier(problem, (i, j, times) => {
 		const p = Math.min(i, j) * n + Math.max(i, j);
 		earlier.set(p, (earlier.get(p) ?? 0) + times * problem.historyWeight);
-	}
+	});
 	const pure = new Marginals();
 	const both = new Marginals();
 	let left = meetings;

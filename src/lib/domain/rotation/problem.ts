@@ -24,12 +24,14 @@ const isTimes = (x: unknown): boolean => typeof x === 'number' && x >= 0 && x <=
 const isMeeting = (m: unknown): boolean =>
 	Array.isArray(m) && m.length >= 2 && isWhole(m[0]) && isWhole(m[1]) && m.every(isTimes);
 
-/** There may be tens of thousands: looked through in one go, and not each by a schema of its own. */
-const Meetings = z.custom<Meeting[]>(Array.isArray, 'expected a list').superRefine((list, told) => {
-	const at = Array.isArray(list) ? list.findIndex((m) => !isMeeting(m)) : -1;
-	if (at >= 0)
-		told.addIssue({ code: 'custom', path: [at], message: 'expected two people and how often' });
-});
+/** A list that may be long, as earlier meetings are: looked through in one go, and not each by a schema of its own. */
+const longList = <T>(isOne: (x: unknown) => boolean, expected: string) =>
+	z.custom<T[]>(Array.isArray, 'expected a list').superRefine((list, told) => {
+		const at = Array.isArray(list) ? list.findIndex((x) => !isOne(x)) : -1;
+		if (at >= 0) told.addIssue({ code: 'custom', path: [at], message: `expected ${expected}` });
+	});
+const Meetings = longList<Meeting>(isMeeting, 'two people and how often');
+const Kinds = longList<number>((x) => x === -1 || isWhole(x), 'the number of a value, or -1');
 
 /** What a round is for (rules K1–K5). `mixed` when nothing is said. */
 const RoundKind = z.object({
@@ -62,7 +64,7 @@ export const ProblemFile = z.object({
 				name: z.string(),
 				weight: Weight.default(1),
 				values: z.array(z.string()),
-				of: z.array(z.int().min(-1))
+				of: Kinds
 			})
 		)
 		.default([]),
@@ -169,6 +171,17 @@ export function evenSizes(people: number, tables: number): number[] {
 		throw new Refusal('more-tables-than-people', { tables, people });
 	const each = Math.floor(people / tables);
 	return Array.from({ length: tables }, (_, k) => each + (k < people % tables ? 1 : 0));
+}
+
+/** Every earlier meeting of two people, and how often. By index: there may be tens of thousands, and the first plan waits. */
+export function eachEarlier(
+	{ history }: Problem,
+	visit: (i: number, j: number, times: number) => void
+): void {
+	for (let at = 0; at < history.length; at++) {
+		const meeting = history[at]!;
+		visit(meeting[0], meeting[1], meeting[2] ?? 1);
+	}
 }
 
 /** Told to sit together: cliques that share a person are one clique (rule P5). */
@@ -305,8 +318,9 @@ function refuseUnknownPeople(problem: Problem): void {
 	for (const away of problem.absent) seen('absent', away);
 	for (const groups of problem.frozen) seen('frozen', groups.flat());
 	for (const groups of problem.previous) seen('previous', groups.flat());
-	for (const [i, j] of problem.history)
+	eachEarlier(problem, (i, j) => {
 		if (i >= problem.n || j >= problem.n) seen('history', [i, j]);
+	});
 	for (const round of problem.rounds) seen('fixedGroups', (round.fixedGroups ?? []).flat());
 	for (const wish of problem.wishes) seen('wishes', [wish.person, wish.with ?? 0, wish.avoid ?? 0]);
 	seen('leaders', problem.leaders?.eligible ?? []);
@@ -504,7 +518,7 @@ function refuseMixed(problem: Problem, r: number, here: Uint8Array[]): void {
 	const tables = groupsIn(problem, r);
 	const asBefore = before < r && problem.rounds[before]!.kind === 'mixed';
 	if (asBefore && groupsIn(problem, before) <= tables) return; // the same people found room then
-	const crowd = apartCrowd(problem, here[r]!);
+	const crowd = apartCrowd(problem, here[r]!, tables);
 	if (crowd.length > tables)
 		throw new Refusal('apart-too-many', { round: r, people: crowd, tables });
 }
@@ -569,8 +583,8 @@ function refusePinnedOverMax(problem: Problem, r: number, here: Uint8Array): voi
 	}
 }
 
-/** People who are all to be kept apart from each other (found greedily): they need a table each. */
-function apartCrowd(problem: Problem, here: Uint8Array): number[] {
+/** More than `tables` people who are all to be kept apart from each other (found greedily): they need a table each. */
+function apartCrowd(problem: Problem, here: Uint8Array, tables: number): number[] {
 	const from = new Map<number, Set<number>>();
 	const add = (a: number, b: number) => from.set(a, (from.get(a) ?? new Set()).add(b));
 	for (const [a, b] of problem.apart)
@@ -579,7 +593,8 @@ function apartCrowd(problem: Problem, here: Uint8Array): number[] {
 			add(b, a);
 		}
 	let most: number[] = [];
-	const order = [...from.keys()].sort((a, b) => from.get(b)!.size - from.get(a)!.size || a - b);
+	const apartFromMany = [...from.keys()].filter((i) => from.get(i)!.size >= tables);
+	const order = apartFromMany.sort((a, b) => from.get(b)!.size - from.get(a)!.size || a - b);
 	for (const start of order.slice(0, 200)) {
 		const crowd = [start];
 		for (const i of order)

@@ -1,4 +1,4 @@
-import { attendance, toldPairs, type Problem } from './problem.ts';
+import { attendance, eachEarlier, toldPairs, type Problem } from './problem.ts';
 import type { Plan } from './plan.ts';
 
 /** What a plan costs (rules S1–S7). `total` is the sum that the search makes small; `E` is for people to read. */
@@ -72,8 +72,9 @@ function remembered(problem: Problem, met: Uint16Array): number {
 	const n = problem.n;
 	const told = toldPairs(problem);
 	let H = 0;
-	for (const [i, j, times = 1] of problem.history)
+	eachEarlier(problem, (i, j, times) => {
 		if (i !== j && !told.has(Math.min(i, j) * n + Math.max(i, j))) H += met[i * n + j]! * times;
+	});
 	return H;
 }
 

@@ -1,4 +1,5 @@
 import { ruledSeats } from './contradiction.ts';
+import { eachEarlier } from './problem.ts';
 import { load, swap, swapChange, type Board } from './board.ts';
 import { shuffle, type Random } from './random.ts';
 import { HARD, tablesThatCost } from './tally.ts';
@@ -47,10 +48,12 @@ function breaks(b: Board, r: number): boolean {
 
 function readRules(b: Board, met: Float64Array): void {
 	for (const [i, j] of b.problem.apart) met[i * b.n + j] = met[j * b.n + i] = HARD;
-	for (const [i, j, times = 1] of b.problem.history) {
-		met[i * b.n + j]! += times * b.problem.historyWeight;
-		met[j * b.n + i]! += times * b.problem.historyWeight;
-	}
+	const { n } = b;
+	const { historyWeight } = b.problem;
+	eachEarlier(b.problem, (i, j, times) => {
+		met[i * n + j]! += times * historyWeight;
+		met[j * n + i]! += times * historyWeight;
+	});
 }
 
 type Filling = {
