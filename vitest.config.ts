@@ -13,6 +13,8 @@ export default defineConfig({
 	plugins: [svelte()],
 	test: {
 		pool: 'forks',
+		// One process for many files: what loads and compiles slowly, PGlite above all, does so once.
+		isolate: false,
 		maxWorkers: 2,
 		testTimeout: 180_000,
 		hookTimeout: 180_000,
