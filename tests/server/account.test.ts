@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as accounts from '../../src/lib/server/accounts.ts';
 import { openApp, type App } from '../../src/lib/server/app.ts';
 import { openLog } from '../../src/lib/server/log.ts';
+import * as s from '../../src/lib/server/store/schema.ts';
 import { configurationFor, openHouse, refusalOf, type OpenHouse } from '../support/house.ts';
 import { run } from '../support/process.ts';
 
@@ -39,6 +40,9 @@ test('who is locked out gets a link that chooses a new password, once', async ()
 	const app: App = await openApp(configurationFor(house.database), { log: openLog('silent') });
 	const choose = () => accounts.choosePassword(app, { token, password: 'en ny lang setning' });
 	expect(await refusalOf(choose())).toBe('done');
+	// The tests' houses keep passwords that cost little; who opens an app in earnest never does.
+	const [kept] = await app.store.db.select().from(s.account);
+	expect(kept?.passwordHash).toMatch(/^scrypt\$65536\$8\$2\$/);
 	expect(await refusalOf(choose())).toBe('link-used');
 	await app.close();
 }, 180_000);

@@ -88,7 +88,7 @@ export async function setUpToken(app: App): Promise<string | null> {
 /** Sets the house up: municipality, school and the first account, which owns both. Gives a session. */
 export async function setUp(app: App, input: z.infer<typeof SetUp>): Promise<string> {
 	await mustHold(app, input.token);
-	const passwordHash = await passwords.hash(input.password);
+	const passwordHash = await passwords.hash(input.password, app.passwordCost);
 	const accountId = app.newId();
 	await app.store.db.transaction(async (db) => {
 		await useLink(app, db, input.token, ['setup']);
@@ -313,7 +313,7 @@ export async function choosePassword(
 	input: z.infer<typeof ChoosePassword>
 ): Promise<string> {
 	await mustHold(app, input.token);
-	const passwordHash = await passwords.hash(input.password);
+	const passwordHash = await passwords.hash(input.password, app.passwordCost);
 	const accountId = await app.store.db.transaction(async (db) => {
 		const link = await useLink(app, db, input.token, ['invite', 'reset']);
 		refuseUnless(link.accountId, 'link-used');

@@ -13,6 +13,7 @@ import { newToken } from './keys.ts';
 import { health, type Health } from './health.ts';
 import { openLog, type Log } from './log.ts';
 import { openPace, type Pace } from './pace.ts';
+import * as passwords from './passwords.ts';
 import * as sessions from './sessions.ts';
 import { NO_BELL, openBell, type Bell, type Channel } from './store/bell.ts';
 import { isUnstorable, openStore, type Store } from './store/db.ts';
@@ -31,6 +32,8 @@ export type App = {
 	bell: Bell;
 	/** The server's clock, in epoch ms. */
 	now: () => number;
+	/** What a try at a password chosen from now on costs. */
+	passwordCost: passwords.Cost;
 	newId: () => string;
 	/** Says that a room has moved: to this process at once, to the others by the bell. */
 	kick: (room: string) => void;
@@ -41,10 +44,10 @@ export type App = {
 	close: () => Promise<void>;
 };
 
-/** Opens store, bell and clock. `now` can be borrowed by tests. */
+/** Opens store, bell and clock. Tests can borrow a clock, and passwords that cost less; no setting can. */
 export async function openApp(
 	configuration: Configuration,
-	borrowed: { now?: () => number; log?: Log } = {}
+	borrowed: { now?: () => number; log?: Log; passwordCost?: passwords.Cost } = {}
 ): Promise<App> {
 	const log = borrowed.log ?? openLog(configuration.logLevel);
 	const now = borrowed.now ?? Date.now;
@@ -66,6 +69,7 @@ export async function openApp(
 		pace: openPace(now),
 		bell,
 		now,
+		passwordCost: borrowed.passwordCost ?? passwords.COST,
 		newId: () => idFrom(randomBytes(18)),
 		kick: (room) => {
 			for (const listener of kicked) listener(room);

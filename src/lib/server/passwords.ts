@@ -4,8 +4,11 @@ import { refuseUnless } from '#lib/domain/refusal.ts';
 
 const derive = promisify<string, Buffer, number, object, Buffer>(scrypt);
 
-/** scrypt with 64 MiB a try: N, r, p as OWASP's password storage advice allows. */
-const COST = { N: 2 ** 16, r: 8, p: 2 };
+/** What a try costs: scrypt's N, r and p. It is kept with each hash. */
+export type Cost = { N: number; r: number; p: number };
+
+/** 64 MiB a try, as OWASP's password storage advice allows. */
+export const COST: Cost = { N: 2 ** 16, r: 8, p: 2 };
 const MEMORY = 128 * 1024 * 1024;
 const LENGTH = 32;
 
@@ -13,11 +16,11 @@ const LENGTH = 32;
 export const LEAST_LENGTH = 10;
 
 /** What is kept of a password. Refuses `password-too-short`. */
-export async function hash(password: string): Promise<string> {
+export async function hash(password: string, cost: Cost): Promise<string> {
 	refuseUnless(password.length >= LEAST_LENGTH, 'password-too-short', { min: LEAST_LENGTH });
 	const salt = randomBytes(16);
-	const key = await derive(password.normalize('NFC'), salt, LENGTH, { ...COST, maxmem: MEMORY });
-	const { N, r, p } = COST;
+	const key = await derive(password.normalize('NFC'), salt, LENGTH, { ...cost, maxmem: MEMORY });
+	const { N, r, p } = cost;
 	return ['scrypt', N, r, p, salt.toString('base64url'), key.toString('base64url')].join('$');
 }
 
