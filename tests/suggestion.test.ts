@@ -8,7 +8,6 @@ import { score } from '../src/lib/domain/rotation/score.ts';
 
 const nine = (more: Partial<ProblemInput> = {}) =>
 	parse({ id: 'nine', n: 9, sizes: [[3, 3, 3], [3, 3, 3]], ...more }); // prettier-ignore
-const any = () => true;
 
 /** Rows, then columns, but 2 and 5 have changed places: 2 meets 5’s column and its own row. */
 const nearly: Plan = {
@@ -29,27 +28,25 @@ const nearly: Plan = {
 test('two people who sit with somebody again are told to swap, and then nobody meets twice', () => {
 	const problem = nine();
 	expect(score(problem, nearly).E).toBe(2);
-	const found = suggest(problem, nearly, any)!;
+	const found = suggest(problem, nearly, 1)!;
 	expect(found.repeats).toBe(-2);
 	expect(found.other).not.toBeNull();
 	const after = changed(nearly, found);
 	expect(score(problem, after).E).toBe(0);
 	expect(lawful(problem, after)).toBe(true);
-	expect(suggest(problem, after, any)).toBeNull();
+	expect(suggest(problem, after, 1)).toBeNull();
 });
 
-test('a swap that would break a rule is never suggested, nor one in a round that must not be touched', () => {
-	const free = suggest(nine(), nearly, any)!;
-	const round = free.round;
-	expect(suggest(nine(), nearly, (at) => at !== round)?.round).not.toBe(round);
-	expect(suggest(nine(), nearly, () => false)).toBeNull();
+test('a swap that would break a rule is never suggested, nor one in another round', () => {
+	for (const round of [0, 1]) expect(suggest(nine(), nearly, round)?.round).toBe(round);
+	expect(suggest(nine(), nearly, 2)).toBeNull();
 	const apart: [number, number][] = [];
 	for (let a = 0; a < 9; a++)
 		for (let b = a + 1; b < 9; b++)
 			if (!nearly.rounds.some((r) => r.some((t) => t.includes(a) && t.includes(b))))
 				apart.push([a, b]);
 	const strict = nine({ apart: apart.slice(0, 6) });
-	const found = suggest(strict, nearly, any);
+	const found = suggest(strict, nearly, 1);
 	if (found) expect(lawful(strict, changed(nearly, found))).toBe(true);
 });
 

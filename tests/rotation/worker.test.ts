@@ -76,3 +76,31 @@ test('a problem that contradicts itself is refused by name', () => {
 	});
 	expect(said).toEqual([{ kind: 'refused', code: 'apart-and-together', details: { a: 0, b: 1 } }]);
 });
+
+test('a worker that has prepared itself gives the plan that it would have given, and says nothing before it is asked', () => {
+	const first = (prepares: boolean) => {
+		const { said, turn, tell, waiting } = room();
+		if (prepares) tell({ kind: 'prepare', problem: hard });
+		if (prepares) tell({ kind: 'prepare', problem: { ...hard, apart: [[0, 0]] } });
+		expect(said).toEqual([]);
+		tell({ kind: 'search', problem: hard, seed: 5, steps: 3 });
+		while (waiting.length) turn();
+		return said.at(-1);
+	};
+	expect(first(true)).toEqual(first(false));
+});
+
+test('a question for the change that does most good is answered by its number, also while a search runs', () => {
+	const { said, tell, turn } = room();
+	tell({ kind: 'search', problem: hard, seed: 1, seconds: 3600 });
+	const plan = { rounds: [[[0, 1, 2], [3, 4, 5], [6, 7, 8]], [[0, 3, 6], [1, 2, 7], [4, 5, 8]]] }; // prettier-ignore
+	tell({ kind: 'suggest', question: 7, problem: { n: 9, sizes: [[3, 3, 3], [3, 3, 3]] }, plan, round: 1 }); // prettier-ignore
+	expect(said.at(-1)).toMatchObject({
+		kind: 'suggested',
+		question: 7,
+		suggestion: { repeats: -2 }
+	});
+	turn(2);
+	tell({ kind: 'stop' });
+	expect(said.at(-1)!.kind).toBe('done');
+});

@@ -136,10 +136,10 @@ function fitted(sizes: number[], present: number, chairs: number[] | null): numb
 	const next = [...sizes];
 	const free = (k: number) => next[k]! < (chairs?.[k] ?? MOST_PEOPLE);
 	const smallest = () => {
-		const open = [...next.keys()].filter(free);
-		return (open.length > 0 ? open : [...next.keys()]).reduce((a, b) =>
-			next[b]! < next[a]! ? b : a
-		);
+		let best = 0;
+		for (let k = 1; k < next.length; k++)
+			if (free(k) === free(best) ? next[k]! < next[best]! : free(k)) best = k;
+		return best;
 	};
 	let over = next.reduce((sum, size) => sum + size, 0) - present;
 	for (; over > 0; over--) next[next.lastIndexOf(Math.max(...next))]! -= 1;

@@ -98,18 +98,13 @@ function effect(problem: Problem, plan: Plan, met: Uint16Array, change: Change):
 }
 
 /**
- * The single move or swap, in a round to come, that takes away repeated meetings and betters
- * the whole score most, breaking no rule that is kept now; null when there is none.
- * `fits` says of a round whether it may be touched.
+ * The single move or swap in a round that takes away repeated meetings and betters the whole
+ * score most, breaking no rule that is kept now; null when there is none.
  */
-export function suggest(
-	problem: Problem,
-	plan: Plan,
-	fits: (round: number) => boolean
-): Suggestion | null {
+export function suggest(problem: Problem, plan: Plan, round: number): Suggestion | null {
 	const met = counted(problem, plan);
 	const before = { total: score(problem, plan).total, broken: check(problem, plan).length };
-	const found = promising(problem, plan, met, fits).flatMap((effect) => {
+	const found = promising(problem, plan, met, round).flatMap((effect) => {
 		const after = changed(plan, effect);
 		const total = score(problem, after).total - before.total;
 		if (total >= 0 || check(problem, after).length > before.broken) return [];
@@ -119,21 +114,12 @@ export function suggest(
 }
 
 /** Changes of those who meet somebody again that leave fewer repeated meetings. */
-function promising(
-	problem: Problem,
-	plan: Plan,
-	met: Uint16Array,
-	fits: (round: number) => boolean
-): Effect[] {
-	const all = plan.rounds.flatMap((tables, round) =>
-		fits(round) && problem.rounds[round]?.kind === 'mixed'
-			? tables
-					.flat()
-					.filter((person) => meetsAgain(problem, plan, met, { round, person }).length > 0)
-					.flatMap((person) => effects(problem, plan, round, person, met))
-			: []
-	);
-	return all
+function promising(problem: Problem, plan: Plan, met: Uint16Array, round: number): Effect[] {
+	if (problem.rounds[round]?.kind !== 'mixed') return [];
+	return (plan.rounds[round] ?? [])
+		.flat()
+		.filter((person) => meetsAgain(problem, plan, met, { round, person }).length > 0)
+		.flatMap((person) => effects(problem, plan, round, person, met))
 		.filter(({ repeats }) => repeats < 0)
 		.sort((a, b) => a.repeats - b.repeats)
 		.slice(0, LOOKED_AT);

@@ -1,6 +1,7 @@
 import type { Figures } from '#lib/domain/rotation/figures.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
 import type { ProblemInput } from '#lib/domain/rotation/problem.ts';
+import type { Suggestion } from '#lib/domain/suggestion.ts';
 import type { FromWorker, ToWorker } from './rotation.ts';
 import RotationWorker from './rotation.ts?worker';
 
@@ -29,8 +30,10 @@ export type Planner = {
 		atMost?: number;
 	}) => Promise<Found | null>;
 	stop: () => void;
+	/** The change in a round that does most good; never told when something else was asked meanwhile. */
+	suggest: (problem: ProblemInput, plan: Plan, round: number) => Promise<Suggestion | null>;
 	/** Starts the worker before anything is asked of it, so that the first plan need not wait for it. In a browser only. */
-	ready: () => void;
+	ready: (problem: ProblemInput) => void;
 	close: () => void;
 };
 
@@ -40,11 +43,15 @@ export function openPlanner(): Planner {
 	let steps = $state(0);
 	let refusal = $state.raw<Planner['refusal']>(null);
 	let worker: Worker | null = null;
+	let question = 0;
+	let answer: (suggestion: Suggestion | null) => void = () => undefined;
 	let tell: (found: Found | null) => void = () => undefined;
 
 	function hear({ data }: MessageEvent<FromWorker>): void {
 		if (data.kind === 'tick') steps = data.steps;
-		else if (data.kind === 'refused') {
+		else if (data.kind === 'suggested') {
+			if (data.question === question) answer(data.suggestion);
+		} else if (data.kind === 'refused') {
 			refusal = { code: data.code, details: data.details };
 			finish(null);
 		} else {
@@ -93,7 +100,12 @@ export function openPlanner(): Planner {
 			});
 		},
 		stop: () => post({ kind: 'stop' }),
-		ready: () => void awake(),
+		suggest: (problem, plan, round) =>
+			new Promise((told) => {
+				answer = told;
+				post({ kind: 'suggest', question: ++question, problem, plan, round });
+			}),
+		ready: (problem) => post({ kind: 'prepare', problem }),
 		close: () => worker?.terminate()
 	};
 }

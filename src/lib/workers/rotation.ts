@@ -1,13 +1,15 @@
 import { parse, type Problem, type ProblemInput } from '#lib/domain/rotation/problem.ts';
 import { searchWithin } from '#lib/domain/rotation/allowance.ts';
 import { figures, type Figures } from '#lib/domain/rotation/figures.ts';
+import { suggest, type Suggestion } from '#lib/domain/suggestion.ts';
 import { bound, type Bound } from '#lib/domain/rotation/bound.ts';
 import { search, type Progress } from '#lib/domain/rotation/search.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 
 /**
- * The rotation planner in a Web Worker. In: `search` begins (and ends one that runs), `stop` ends and answers `done`.
+ * The rotation planner in a Web Worker. In: `search` begins (and ends one that runs), `stop` ends and answers `done`;
+ * `prepare` goes the way to a first plan once, so that the real one is quick; `suggest` is answered by `suggested`.
  * Out: `progress` whenever there is a better plan to draw, at most ten a second; `done` at the end; `refused` by name.
  * Give `seconds` or `steps`; with steps the result is the same on every machine. `start` is a plan to begin with.
  */
@@ -22,7 +24,10 @@ export type ToWorker =
 			/** At most so many people move against `problem.previous` (rule R7). */
 			atMost?: number;
 	  }
-	| { kind: 'stop' };
+	| { kind: 'stop' }
+	| { kind: 'prepare'; problem: ProblemInput }
+	/** `question` comes back with the answer. Only round `round` may be touched. */
+	| { kind: 'suggest'; question: number; problem: ProblemInput; plan: Plan; round: number };
 
 export type FromWorker =
 	| {
@@ -45,7 +50,8 @@ export type FromWorker =
 			proved: boolean;
 			lawful: boolean;
 	  }
-	| { kind: 'refused'; code: string; details: Record<string, unknown> };
+	| { kind: 'refused'; code: string; details: Record<string, unknown> }
+	| { kind: 'suggested'; question: number; suggestion: Suggestion | null };
 
 /** A worker as this module sees itself: told apart from a window so that tests can stand in for it. */
 type Port = { postMessage(message: FromWorker): void };
@@ -61,27 +67,50 @@ export function converse(
 ): (message: ToWorker) => void {
 	let turn = 0;
 	let finish: (() => void) | null = null;
+	const search = (order: Order): void => {
+		const mine = turn;
+		finish = run(
+			port,
+			now,
+			soon,
+			order,
+			() => mine === turn,
+			() => (finish = null)
+		);
+	};
 	return (message) => {
+		if (message.kind === 'prepare') return prepare(message.problem);
+		if (message.kind === 'suggest') return port.postMessage(suggested(message));
 		turn++;
 		if (message.kind === 'stop') return finish?.();
 		try {
-			finish = run(
-				port,
-				now,
-				soon,
-				message,
-				(
-					(mine) => () =>
-						mine === turn
-				)(turn),
-				() => (finish = null)
-			);
+			search(message);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			port.postMessage({ kind: 'refused', code: error.code, details: error.details });
 		}
 	};
 }
+
+/** What has run once runs faster. What is refused is told when it is searched for. */
+function prepare(input: ProblemInput): void {
+	try {
+		const problem = parse(input);
+		const known = bound(problem);
+		const first = search(problem, { known }).next().value;
+		if (first) shown(problem, first, known);
+	} catch (error) {
+		if (!(error instanceof Refusal)) throw error;
+	}
+}
+
+type Question = Extract<ToWorker, { kind: 'suggest' }>;
+
+const suggested = ({ question, problem, plan, round }: Question): FromWorker => ({
+	kind: 'suggested',
+	question,
+	suggestion: suggest(parse(problem), plan, round)
+});
 
 type Order = Extract<ToWorker, { kind: 'search' }>;
 
@@ -95,7 +124,7 @@ function run(
 ): () => void {
 	const problem = parse(order.problem);
 	const known = bound(problem);
-	const chosen = { seed: order.seed, start: order.start };
+	const chosen = { seed: order.seed, start: order.start, known };
 	const steps =
 		order.atMost === undefined
 			? search(problem, chosen)
@@ -119,6 +148,7 @@ function run(
 			last = step.value;
 			unseen ||= last.better;
 			if (last.proved || now() >= until || last.steps >= (order.steps ?? Infinity)) return done();
+			if (drawn < 0) break; // the first plan is drawn before a better one is looked for
 		}
 		if (last && now() - drawn >= DRAW) {
 			drawn = now();

@@ -68,13 +68,18 @@ export const dutiesOf = (arrangements: Arrangement[]): Map<string, Duties> =>
 export function tablesOf(seen: Seen): TableView[] {
 	const here = <T extends { round?: number; group?: number }>(all: T[], to: number) =>
 		all.filter(({ round, group }) => round === seen.at && group === to);
+	const shown = seen.inHand ? seen.effects : [];
+	const moves = new Map(
+		shown.flatMap((one) => (one.other === null ? [[one.to, one] as const] : []))
+	);
+	const swaps = new Map(
+		shown.flatMap((one) => (one.other === null ? [] : [[one.other, one] as const]))
+	);
 	return (seen.plan.rounds[seen.at] ?? []).map((members, to) => {
-		const move = seen.inHand
-			? seen.effects.find((effect) => effect.to === to && effect.other === null)
-			: undefined;
+		const move = moves.get(to);
 		return {
 			table: to + 1,
-			sitters: members.map((person) => sitter(seen, members, person, to)),
+			sitters: members.map((person) => sitter(seen, members, person, to, swaps.get(person))),
 			here: move ? { repeats: move.repeats, blocked: blockedBy(seen, move) } : null,
 			broken: here(seen.broken, to),
 			missed: seen.missed.filter(
@@ -84,11 +89,16 @@ export function tablesOf(seen: Seen): TableView[] {
 	});
 }
 
-function sitter(seen: Seen, members: number[], person: number, to: number): Sitter {
+function sitter(
+	seen: Seen,
+	members: number[],
+	person: number,
+	to: number,
+	swap: Effect | undefined
+): Sitter {
 	const { people, rounds } = seen.composition;
 	const { id, name, attributes, attendance } = people[person]!;
 	const value = attributes[seen.colourBy] ?? '';
-	const swap = seen.inHand ? seen.effects.find(({ other }) => other === person) : undefined;
 	const duties = seen.duties.get(`${rounds[seen.at]?.id} ${to + 1}`);
 	const times = (other: number) => seen.met?.[person * people.length + other] ?? 0;
 	return {

@@ -9,7 +9,7 @@ import { figures as count } from '#lib/domain/rotation/figures.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
 import { parse, toldPairs, type Problem } from '#lib/domain/rotation/problem.ts';
 import { meetings } from '#lib/domain/rotation/score.ts';
-import { effects, suggest, type Suggestion } from '#lib/domain/suggestion.ts';
+import { effects, type Suggestion } from '#lib/domain/suggestion.ts';
 import type { LiveRoom } from '#lib/realtime/room.svelte.ts';
 import type { Planner } from '#lib/workers/planner.svelte.ts';
 import { coloursOf } from '../desk/attribute-words.ts';
@@ -114,15 +114,19 @@ export function openView(room: LiveRoom, memory: () => Memory, hand: Hand, plann
 		duties
 	});
 	const tables = $derived(tablesOf(seen));
-	// Looked for when the page has been drawn: it takes longer than all else.
+	// Looked for when the page has been drawn, and not on the page's own time: it takes longer than all else.
 	$effect(() => {
 		if (!problem || !seated || planner.searching || !figures) return;
 		if (figures.score.E === 0 || figures.proved) return;
-		const look = setTimeout(() => {
-			const told = suggest(problem, plan, (r) => r === at && !isHeld(rounds[r]!));
-			suggested = { plan, told };
+		if (!round || isHeld(round)) return;
+		const asked = { input: composition.problem, plan, at };
+		let asks = true;
+		const look = setTimeout(async () => {
+			const told = await planner.suggest(asked.input, asked.plan, asked.at);
+			if (asks) suggested = { plan: asked.plan, told };
 		}, AFTER);
 		return () => {
+			asks = false;
 			clearTimeout(look);
 			suggested = null;
 		};

@@ -6,9 +6,15 @@ import type { Broken } from '#lib/domain/rotation/check.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
 import type { Blocked } from './seating.ts';
 
+const lists = new Map<string, Intl.ListFormat>(); // dear to make: a first plan names hundreds
+
 /** Names as a sentence has them: «Ada, Bo og Cato». */
-export const listed = (names: string[]): string =>
-	new Intl.ListFormat(getLocale(), { type: 'conjunction' }).format(names);
+export function listed(names: string[]): string {
+	const locale = getLocale();
+	const list = lists.get(locale) ?? new Intl.ListFormat(locale, { type: 'conjunction' });
+	lists.set(locale, list);
+	return list.format(names);
+}
 
 export const number = (value: number): string =>
 	new Intl.NumberFormat(getLocale(), { maximumFractionDigits: 1 }).format(value);

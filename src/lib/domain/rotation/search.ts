@@ -1,5 +1,5 @@
 import { board, planOn, toldMeeting, type Board } from './board.ts';
-import { bound } from './bound.ts';
+import { bound, type Bound } from './bound.ts';
 import { keep, keeper as newKeeper, type Keeper } from './keeper.ts';
 import { seats, VERSION, type Plan } from './plan.ts';
 import { toldPairs, type Problem } from './problem.ts';
@@ -29,6 +29,8 @@ export type SearchOptions = {
 	seed?: number;
 	/** A plan to begin with, for instance one that people have changed by hand. */
 	start?: Plan;
+	/** The problem's bound, when it has been worked out already. */
+	known?: Bound;
 };
 
 /**
@@ -38,7 +40,7 @@ export type SearchOptions = {
  */
 export function* search(
 	problem: Problem,
-	{ seed = 1, start }: SearchOptions = {}
+	{ seed = 1, start, known }: SearchOptions = {}
 ): Generator<Progress, void> {
 	const b = board(problem);
 	const dice = random(seed);
@@ -51,7 +53,7 @@ export function* search(
 	keep(best, b);
 	stand.steps++;
 	yield tell(); // before anything else, so that there is a plan to look at
-	best.goal = bound(problem).total + offset;
+	best.goal = (known ?? bound(problem)).total + offset;
 	for (const method of methods(b, dice, best, begun)) {
 		stand.stage = method.name;
 		for (let more = true; more && best.total > best.goal + 1e-6;) {
