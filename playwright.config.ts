@@ -31,7 +31,6 @@ export default defineConfig({
 		locale: 'nb-NO',
 		timezoneId: 'Europe/Oslo',
 		screenshot: 'only-on-failure',
-		trace: 'retain-on-failure',
 		launchOptions: { executablePath: chromium() ?? '/usr/bin/chromium', args }
 	}
 });

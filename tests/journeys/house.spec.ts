@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/journey.ts';
 import { globSync, readFileSync } from 'node:fs';
 import { io } from 'socket.io-client';
 import { freshDatabase } from '../support/database.ts';

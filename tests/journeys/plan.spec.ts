@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/journey.ts';
 import { freshDatabase } from '../support/database.ts';
 import { startApp } from '../support/app.ts';
 import { accessible, device } from '../support/stage.ts';

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/journey.ts';
 import { NO_RULES } from '../../src/lib/domain/plan-rules.ts';
 import { openRound } from '../support/house.ts';
 import { groupsPage, person, repeated, seating, table } from '../support/planner.ts';

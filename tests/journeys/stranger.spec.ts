@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/journey.ts';
 import { all, only } from '../../src/lib/domain/room.ts';
 import { newId, openRound } from '../support/house.ts';
 import { accessible, device, handIn, openStage, writePoint, type Stage } from '../support/stage.ts';

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/journey.ts';
 import { all } from '../../src/lib/domain/room.ts';
 import { openRound } from '../support/house.ts';
 import { proxy } from '../support/proxy.ts';

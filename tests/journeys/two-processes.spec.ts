@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/journey.ts';
 import { startApp } from '../support/app.ts';
 import { openRound } from '../support/house.ts';
 import { device, handIn, onScreen, openStage, signIn, writePoint } from '../support/stage.ts';

@@ -1,4 +1,5 @@
-import { expect, test } from '@playwright/test';
+import { expect } from '@playwright/test';
+import { test } from '../support/journey.ts';
 import { openRound } from '../support/house.ts';
 import { accessible, device, openStage, signIn, type Stage } from '../support/stage.ts';
 
