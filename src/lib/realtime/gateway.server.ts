@@ -21,6 +21,7 @@ import {
 	type Snapshot
 } from './protocol.ts';
 import { openPump, type Journal } from './pump.server.ts';
+import { together } from './together.server.ts';
 
 /** What the gateway is handed: it never reaches into the house itself. `W` is who somebody is. */
 export type House<W> = {
@@ -106,6 +107,9 @@ export function openGateway<W>(house: House<W>): Gateway {
 			if (fact.name === 'keys.turned') void recheck(room);
 		},
 		(error) => house.log('pump.failed', { error })
+	);
+	const numberOf = together(
+		async (rooms) => new Map((await house.journal.numbers(rooms)).map((one) => [one.id, one]))
 	);
 	const dataOf = (socket: Socket): Data<W> => socket.data as Data<W>;
 
@@ -214,7 +218,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 	/** What is missing since the number they say, when that is not too much; else null. */
 	async function caughtUp({ room, lane, epoch, number }: Enter): Promise<Entered | null> {
 		if (epoch === null) return null;
-		const [stands] = await house.journal.numbers([room]);
+		const stands = await numberOf(room);
 		if (!stands || stands.epoch !== epoch || stands.seq < number) return null;
 		if (stands.seq - number > MOST_BEHIND) return null;
 		const entries = stands.seq > number ? await house.journal.after(room, number) : [];

@@ -56,10 +56,18 @@ export function openPump(
 	onError: (error: unknown) => void
 ) {
 	const rooms = new Map<string, RoomState>();
+	const beginning = new Map<string, Promise<void>>();
 
 	/** Begins to follow a lane, if nobody here did; resolves when there is something to count from. */
 	async function follow(room: string, lane: Lane): Promise<void> {
 		if (rooms.get(room)?.lanes.has(lane)) return;
+		const key = `${room} ${lane}`;
+		const begun = beginning.get(key) ?? begin(room, lane).finally(() => beginning.delete(key));
+		beginning.set(key, begun); // a hall that comes all at once reads the room once
+		return begun;
+	}
+
+	async function begin(room: string, lane: Lane): Promise<void> {
 		const { epoch, number, things } = await journal.snapshot(room, lane);
 		const state = rooms.get(room) ?? {
 			id: room,

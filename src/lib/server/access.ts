@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Lane } from '#lib/domain/audience.ts';
 import {
 	hatsOf,
@@ -41,9 +41,23 @@ function holds(grant: Grant, row: ConferenceRow): boolean {
 	return grant.version === (row.keyTables[String(grant.table)] ?? 1);
 }
 
-/** What `who` is in the room `roomId`; refuses `not-found` where they are nothing, so that it tells nothing. */
-export async function standing(db: Db, who: Who, roomId: string): Promise<Standing> {
-	const [row] = await db.select().from(s.conference).where(eq(s.conference.id, roomId));
+/** The conferences among these rooms. */
+export async function conferencesOf(db: Db, ids: string[]): Promise<Map<string, ConferenceRow>> {
+	const rows = await db.select().from(s.conference).where(inArray(s.conference.id, ids));
+	return new Map(rows.map((row) => [row.id, row]));
+}
+
+/**
+ * What `who` is in the room `roomId`; refuses `not-found` where they are nothing, so that it tells nothing. `read`
+ * finds a conference by its id.
+ */
+export async function standing(
+	db: Db,
+	who: Who,
+	roomId: string,
+	read = async (id: string) => (await conferencesOf(db, [id])).get(id)
+): Promise<Standing> {
+	const row = await read(roomId);
 	if (!row) return schoolStanding(db, who, roomId);
 	const place: Belonging = { kind: 'conference', id: row.id, ownerId: row.ownerId };
 	const hats = hatsOf(who.roles, place);
@@ -70,8 +84,14 @@ async function langOf(db: Db, room: { id: string; kind: string }): Promise<strin
 }
 
 /** Refuses unless `who` may follow `lane` of the room. School rooms have one lane, `staff`. */
-export async function lane(db: Db, who: Who, roomId: string, wanted: Lane): Promise<Standing> {
-	const found = await standing(db, who, roomId);
+export async function lane(
+	db: Db,
+	who: Who,
+	roomId: string,
+	wanted: Lane,
+	read?: Parameters<typeof standing>[3]
+): Promise<Standing> {
+	const found = await standing(db, who, roomId, read);
 	const may =
 		found.place.kind === 'conference'
 			? mayFollow(found.hats, found.grants, wanted)

@@ -4,6 +4,7 @@ import type { Act } from '#lib/domain/act.ts';
 import { idFrom } from '#lib/domain/id.ts';
 import { openGateway, type Gateway } from '#lib/realtime/gateway.server.ts';
 import type { Shared } from '#lib/realtime/attendance.server.ts';
+import { together } from '#lib/realtime/together.server.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
 import { act } from './acts.ts';
@@ -130,17 +131,26 @@ function refusedIfUnstorable(error: unknown): never {
 /** Opens the socket gateway on an app. */
 export function openAppGateway(app: App): Gateway {
 	const { db } = app.store;
+	const sessionOf = together((hashes) => sessions.alive(app, hashes));
+	const conferenceOf = together((ids) => access.conferencesOf(db, ids));
+	const roomOf = together(async (ids) => {
+		const rooms = await Promise.all(
+			ids.map(async (id) => [id, await journal.glance(db, id)] as const)
+		);
+		return new Map(rooms.flatMap(([id, room]) => (room ? [[id, room]] : [])));
+	});
 	return openGateway<access.Who>({
 		journal: {
 			numbers: (rooms) => journal.numbers(db, rooms),
 			after: (room, number) => journal.after(db, room, number),
-			snapshot: (room, lane) => journal.snapshot(db, room, lane)
+			snapshot: (room, lane) => journal.snapshot(db, room, lane, roomOf)
 		},
 		who: async (cookies) => {
-			const who = await sessions.who(app, cookieIn(cookies, sessions.COOKIE));
+			const who = await sessions.who(app, cookieIn(cookies, sessions.COOKIE), sessionOf);
 			return { who, name: who.account?.name ?? null };
 		},
-		mayFollow: async (who, room, lane) => void (await access.lane(db, who, room, lane)),
+		mayFollow: async (who, room, lane) =>
+			void (await access.lane(db, who, room, lane, conferenceOf)),
 		act: (who, frame) => act(app, who, frame as Act).catch(refusedIfUnstorable),
 		onKick: app.onKick,
 		share: (shared) => app.bell.ring('here', JSON.stringify(shared)),

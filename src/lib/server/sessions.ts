@@ -1,4 +1,4 @@
-import { and, eq, gt, lt } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt } from 'drizzle-orm';
 import type { Grant, Role } from '#lib/domain/permission.ts';
 import { NOBODY, type Who } from './access.ts';
 import type { App } from './app.ts';
@@ -9,14 +9,26 @@ export const COOKIE = 'rundebord';
 /** How long a session lasts after it was made or renewed, in ms: 30 days. */
 export const SESSION_LENGTH = 30 * 24 * 3_600_000;
 
-/** Who holds a session's token; nobody when it is unknown or has expired. */
-export async function who(app: App, token: string | undefined): Promise<Who> {
-	if (!token) return NOBODY;
-	const [found] = await app.store.db
-		.select({ grants: s.session.grants, account: s.account })
+type Found = { hash: string; grants: Grant[]; account: typeof s.account.$inferSelect | null };
+
+/** The sessions that have not expired, by their tokens' hashes. */
+export async function alive(app: App, hashes: string[]): Promise<Map<string, Found>> {
+	const found = await app.store.db
+		.select({ hash: s.session.tokenHash, grants: s.session.grants, account: s.account })
 		.from(s.session)
 		.leftJoin(s.account, eq(s.account.id, s.session.accountId))
-		.where(and(eq(s.session.tokenHash, hashOfToken(token)), gt(s.session.expiresAt, app.now())));
+		.where(and(inArray(s.session.tokenHash, hashes), gt(s.session.expiresAt, app.now())));
+	return new Map(found.map((one) => [one.hash, one]));
+}
+
+/** Who holds a session's token; nobody when it is unknown or has expired. `read` finds a session by its token's hash. */
+export async function who(
+	app: App,
+	token: string | undefined,
+	read = async (hash: string) => (await alive(app, [hash])).get(hash)
+): Promise<Who> {
+	if (!token) return NOBODY;
+	const found = await read(hashOfToken(token));
 	if (!found) return NOBODY;
 	const { account, grants } = found;
 	if (!account) return { account: null, roles: [], grants };

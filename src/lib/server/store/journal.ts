@@ -24,19 +24,28 @@ export function after(db: Db, room: string, number: number) {
 		.limit(300);
 }
 
-/** A room as a lane sees it, with its number, read in one glance. Refuses `not-found`. */
+/** A room as it stood at its number. */
+export type Glance = { epoch: string; number: number; things: Thing[] };
+
+/** All of a room with its number, read in one glance; undefined when there is no such room. */
+export async function glance(db: Db, roomId: string): Promise<Glance | undefined> {
+	return db.transaction(async (still) => {
+		await still.execute(sql`set transaction isolation level repeatable read, read only`);
+		const [room] = await still.select().from(s.room).where(eq(s.room.id, roomId));
+		if (!room) return undefined;
+		return { epoch: room.epoch, number: room.seq, things: await everything(still, room) };
+	});
+}
+
+/** A room as a lane sees it, with its number. Refuses `not-found`. `read` gives all of it, for this lane and others. */
 export async function snapshot(
 	db: Db,
 	roomId: string,
-	lane: Lane
-): Promise<{ epoch: string; number: number; things: Thing[] }> {
-	return db.transaction(async (glance) => {
-		await glance.execute(sql`set transaction isolation level repeatable read, read only`);
-		const [room] = await glance.select().from(s.room).where(eq(s.room.id, roomId));
-		if (!room) throw new Refusal('not-found');
-		const things = (await everything(glance, room))
-			.map((thing) => see(thing, lane))
-			.filter((thing) => thing !== null);
-		return { epoch: room.epoch, number: room.seq, things };
-	});
+	lane: Lane,
+	read = (id: string) => glance(db, id)
+): Promise<Glance> {
+	const room = await read(roomId);
+	if (!room) throw new Refusal('not-found');
+	const things = room.things.map((thing) => see(thing, lane)).filter((thing) => thing !== null);
+	return { ...room, things };
 }

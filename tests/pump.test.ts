@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { openPump, type Journal } from '../src/lib/realtime/pump.server.ts';
+
+/** A journal of an empty room at number 7 that counts how often it is read, and may be away. */
+function shelf() {
+	const read = { times: 0, away: false };
+	const journal: Journal = {
+		numbers: async () => [],
+		after: async () => [],
+		snapshot: async () => {
+			read.times += 1;
+			if (read.away) throw new Error('away');
+			return { epoch: 'e', number: 7, things: [] };
+		}
+	};
+	const quiet = () => undefined;
+	return { read, pump: openPump(journal, quiet, quiet, quiet) };
+}
+
+test('three hundred phones that come at once have the room read once for them all', async () => {
+	const { read, pump } = shelf();
+	await Promise.all(Array.from({ length: 300 }, () => pump.follow('room', 'guest')));
+	expect(read.times).toBe(1);
+	expect(pump.numberOf('room', 'guest')).toBe(7);
+	await pump.follow('room', 'projector');
+	expect(read.times).toBe(2);
+	pump.close();
+});
+
+test('a room that could not be read is read again for whoever comes after', async () => {
+	const { read, pump } = shelf();
+	read.away = true;
+	const came = await Promise.allSettled([1, 2].map(() => pump.follow('room', 'guest')));
+	expect(came.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+	read.away = false;
+	await pump.follow('room', 'guest');
+	expect([read.times, pump.numberOf('room', 'guest')]).toEqual([2, 7]);
+	pump.close();
+});
