@@ -98,24 +98,23 @@ test('a point with a NUL and half a character in it is kept without them, and is
 
 const EVENTS = { enter: Enter, act: ActFrame, leave: Leave, signal: Signal };
 
-test('two thousand frames of rubbish on the wire are each answered, and the house goes on', async () => {
+test('frames of rubbish on the wire are each answered, and the house goes on', async () => {
 	const here = await wire.serve(house.app);
 	const cookie = await wire.cookieOf(hall, 'table', 1);
 	const events = [...Object.entries(EVENTS), ['nothing', ActFrame] as const];
-	const frames = fc.sample(
-		fc.oneof(
-			...events.map(([event, schema]) =>
-				fc.record({ event: fc.constant(event), frame: fc.oneof(nearly(schema, ids), anything) })
-			)
-		),
-		{ numRuns: 2_000, seed: SEED }
+	const rubbish = fc.oneof(
+		...events.map(([event, schema]) =>
+			fc.record({ event: fc.constant(event), frame: fc.oneof(nearly(schema, ids), anything) })
+		)
 	);
+	const all = Number(process.env.FRAMES ?? 2_000);
 	const AT_ONE = 38; // a socket may send forty a second
 	const answers: Record<string, number> = {};
-	for (let at = 0; at < frames.length; at += AT_ONE) {
+	for (let at = 0; at < all; at += AT_ONE) {
 		const socket = wire.connect(here, cookie);
+		const frames = fc.sample(rubbish, { numRuns: AT_ONE, seed: SEED + at });
 		await Promise.all(
-			frames.slice(at, at + AT_ONE).map(async ({ event, frame }) => {
+			frames.map(async ({ event, frame }) => {
 				const answer = await answerOf(socket, event, frame);
 				answers[answer] = (answers[answer] ?? 0) + 1;
 			})
@@ -123,7 +122,7 @@ test('two thousand frames of rubbish on the wire are each answered, and the hous
 		socket.close();
 	}
 	expect(answers.weather, JSON.stringify(answers)).toBeUndefined();
-	expect(answers['bad-input']).toBeGreaterThan(300);
+	expect(answers['bad-input']).toBeGreaterThan(0.15 * all);
 	const calm = await wire.follower(hall, here, 'table/1', cookie);
 	expect(calm.number()).toBeGreaterThan(0);
 	await here.close();
