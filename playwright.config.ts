@@ -30,6 +30,8 @@ export default defineConfig({
 		actionTimeout: 45_000,
 		locale: 'nb-NO',
 		timezoneId: 'Europe/Oslo',
+		// Nothing is judged, or pressed, while it fades.
+		contextOptions: { reducedMotion: 'reduce' },
 		screenshot: 'only-on-failure',
 		launchOptions: { executablePath: chromium() ?? '/usr/bin/chromium', args }
 	}

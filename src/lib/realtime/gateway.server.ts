@@ -324,21 +324,22 @@ export function openGateway<W>(house: House<W>): Gateway {
 		return found;
 	}
 
-	/** Looks again whether everybody in a room may be there; whoever may not is shut out. */
+	/** Looks again whether everybody in a room may be there, all at once; whoever may not is shut out. */
 	async function recheck(room: string, onlyLane?: Lane): Promise<void> {
-		for (const socket of io.sockets.sockets.values()) {
+		const lookAt = async (socket: Socket) => {
 			const here = dataOf(socket).rooms.get(room);
-			if (!here || (onlyLane && here.lane !== onlyLane)) continue;
+			if (!here || (onlyLane && here.lane !== onlyLane)) return;
 			try {
 				const { cookies } = dataOf(socket);
 				if (onlyLane === 'staff') dataOf(socket).who = (await house.who(cookies)).who;
 				await house.mayFollow(dataOf(socket).who, room, here.lane);
 			} catch (error) {
-				if (!(error instanceof Refusal)) continue;
+				if (!(error instanceof Refusal)) return;
 				leave(socket, room);
 				socket.emit('shut', { room, code: error.code });
 			}
-		}
+		};
+		await Promise.all([...io.sockets.sockets.values()].map(lookAt));
 	}
 
 	const everyPage = (): { here: Here; transport: string }[] =>

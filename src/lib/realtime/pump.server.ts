@@ -43,6 +43,9 @@ type RoomState = {
 /** How long facts gather before a lane is told, in ms. */
 const GATHER = { staff: 60, projector: 60, table: 200, guest: 600 };
 
+/** How long those who come join a reading of the room that another began, in ms: one that hangs is not waited for. */
+const SHARED_FOR = 1_000;
+
 const gatherFor = (lane: Lane): number =>
 	lane.startsWith('table/') ? GATHER.table : GATHER[lane as 'staff' | 'projector' | 'guest'];
 
@@ -56,15 +59,19 @@ export function openPump(
 	onError: (error: unknown) => void
 ) {
 	const rooms = new Map<string, RoomState>();
-	const beginning = new Map<string, Promise<void>>();
+	const beginning = new Map<string, { at: number; begun: Promise<void> }>();
 
 	/** Begins to follow a lane, if nobody here did; resolves when there is something to count from. */
 	async function follow(room: string, lane: Lane): Promise<void> {
 		if (rooms.get(room)?.lanes.has(lane)) return;
 		const key = `${room} ${lane}`;
-		const begun = beginning.get(key) ?? begin(room, lane).finally(() => beginning.delete(key));
-		beginning.set(key, begun); // a hall that comes all at once reads the room once
-		return begun;
+		const other = beginning.get(key);
+		if (other && performance.now() - other.at < SHARED_FOR) return other.begun;
+		const mine = { at: performance.now(), begun: begin(room, lane) };
+		beginning.set(key, mine); // a hall that comes all at once reads the room once
+		const over = () => void (beginning.get(key) === mine && beginning.delete(key));
+		mine.begun.then(over, over);
+		return mine.begun;
 	}
 
 	async function begin(room: string, lane: Lane): Promise<void> {
