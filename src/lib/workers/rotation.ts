@@ -67,7 +67,7 @@ export function converse(
 ): (message: ToWorker) => void {
 	let turn = 0;
 	let finish: (() => void) | null = null;
-	const search = (order: Order): void => {
+	const begin = (order: Order): void => {
 		const mine = turn;
 		finish = run(
 			port,
@@ -84,7 +84,7 @@ export function converse(
 		turn++;
 		if (message.kind === 'stop') return finish?.();
 		try {
-			search(message);
+			begin(message);
 		} catch (error) {
 			if (!(error instanceof Refusal)) throw error;
 			port.postMessage({ kind: 'refused', code: error.code, details: error.details });
