@@ -91,7 +91,7 @@ function day(): { history: History; ledger: Ledger } {
 	history.pictures.set('p', { device: 'screen', number: 4, hash: projector });
 	history.returns.push({ device: 'phone', calm: 1, ms: 12 });
 	see(history, 'phone', 'guest', { to: 4, facts: [seeFact(journal[3]!.fact, 'guest')] });
-	return { history, ledger: { epoch: 'e', seq: 4, journal, refused: [], things } };
+	return { history, ledger: { epoch: 'e', seq: 4, journal, kept: journal, refused: [], things } };
 }
 
 const CLEAN: Findings = { lost: [], doubled: [], misordered: [], leaked: [], diverged: [] };
@@ -221,6 +221,29 @@ test('a text in a frame to a lane that may not see it yet is leaked', () => {
 	expect(found(({ history }) => see(history, 'console', 'staff', frame(2)))).toEqual(['leaked']);
 	expect(found(({ history }) => see(history, 'tablet', 'table/2', frame(2)))).toEqual(['leaked']);
 	expect(found(({ history }) => see(history, 'tablet', 'table/1', frame(2)))).toEqual([]);
+});
+
+/** The point is redacted; the journal is blanked unless `keptAsTold`. */
+function redact({ history, ledger }: ReturnType<typeof day>, keptAsTold = false): void {
+	const blank = point({ text: '', other: null, state: 'redacted', version: 4 });
+	ledger.journal.push({ seq: 5, actId: 'act-00005', fact: fact('point.redacted', blank) });
+	const kept = ledger.journal.map((entry) => ({ ...entry, fact: fact(entry.fact.name, blank) }));
+	ledger.kept = keptAsTold ? ledger.journal : kept;
+	ledger.things = [blank];
+	ledger.seq = 5;
+	const id = 'point-001';
+	history.deeds.set('act-00005', deed('act-00005', 'point.redact', { id }, 5));
+}
+
+test('a text that was redacted and still stands in the journal, or comes in a later frame, is leaked', () => {
+	expect(found((day) => redact(day))).toEqual([]);
+	expect(found((day) => redact(day, true))).toEqual(['leaked']);
+	const frame = { to: 5, facts: [fact('group.handed-in', point({ text: THIRD }))] };
+	const late = (one: ReturnType<typeof day>) => {
+		redact(one);
+		see(one.history, 'phone', 'guest', frame);
+	};
+	expect(found(late)).toEqual(['leaked']);
 });
 
 test('a screen that is not the database’s room, and one that never came back, have diverged', () => {

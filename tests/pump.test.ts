@@ -1,4 +1,6 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import type { Thing } from '../src/lib/domain/room.ts';
+import type { Envelope } from '../src/lib/realtime/protocol.ts';
 import { openPump, type Journal } from '../src/lib/realtime/pump.server.ts';
 
 /** A journal of an empty room at number 7 that counts how often it is read, and may be away. */
@@ -14,7 +16,7 @@ function shelf() {
 		}
 	};
 	const quiet = () => undefined;
-	return { read, pump: openPump(journal, quiet, quiet, quiet) };
+	return { read, journal, pump: openPump(journal, quiet, quiet, quiet) };
 }
 
 test('three hundred phones that come at once have the room read once for them all', async () => {
@@ -35,5 +37,31 @@ test('a room that could not be read is read again for whoever comes after', asyn
 	read.away = false;
 	await pump.follow('room', 'guest');
 	expect([read.times, pump.numberOf('room', 'guest')]).toEqual([2, 7]);
+	pump.close();
+});
+
+const point = (more: object) =>
+	({ kind: 'point', id: 'point-001', text: 'Bodil er syk', ...more }) as unknown as Thing;
+
+test('a text that is released and redacted in one breath never leaves the house, and the screens stand right', async () => {
+	vi.useFakeTimers();
+	const told: Envelope[] = [];
+	const entries = [
+		{ seq: 8, fact: { name: 'point.released', things: [point({ state: 'released' })] } },
+		{ seq: 9, fact: { name: 'help.asked', things: [] } },
+		{ seq: 10, fact: { name: 'point.redacted', things: [point({ state: 'redacted', text: '' })] } }
+	];
+	const { journal } = shelf();
+	journal.after = async (_, number) => entries.filter(({ seq }) => seq > number);
+	const quiet = () => undefined;
+	const pump = openPump(journal, (_, envelope) => void told.push(envelope), quiet, quiet);
+	await pump.follow('room', 'guest');
+	await pump.look('room');
+	vi.runAllTimers();
+	vi.useRealTimers();
+	expect(told).toHaveLength(1);
+	expect(told[0]).toMatchObject({ from: 7, to: 10 });
+	expect(told[0]!.facts.map(({ name }) => name)).toEqual(['point.redacted']);
+	expect(JSON.stringify(told)).not.toContain('Bodil');
 	pump.close();
 });

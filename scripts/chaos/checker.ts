@@ -1,6 +1,6 @@
 import { canonical, follow, NOTHING, thingsIn, type Room } from '../../src/lib/domain/room.ts';
 import type { History } from './history.ts';
-import { leaks } from './leaks.ts';
+import { leaks, remains } from './leaks.ts';
 import type { Entry, Ledger } from './ledger.ts';
 import { lifeOfPoints } from './points.ts';
 import { screens } from './screens.ts';
@@ -13,7 +13,7 @@ export type Findings = {
 	doubled: string[];
 	/** Numbers with gaps, acts out of order, edits that ate each other, rows that are not what the journal tells. */
 	misordered: string[];
-	/** A text in a frame to somebody who may not see it. */
+	/** A text in a frame to somebody who may not see it; one that was redacted, in a frame or the database after that. */
 	leaked: string[];
 	/** A screen that is not what the database holds. */
 	diverged: string[];
@@ -34,7 +34,7 @@ export function check(history: History, ledger: Ledger): Findings {
 			...lifeOfPoints(history, ledger),
 			...rows(ledger)
 		],
-		leaked: leaks(history, ledger),
+		leaked: [...leaks(history, ledger), ...remains(history, ledger)],
 		diverged: [
 			...history.deaths.map((said) => `An app process ended by itself: ${said}`),
 			...history.returns

@@ -64,6 +64,7 @@ function joinedHistory(one: History, other: History): History {
 		sights: new Map(),
 		looks: [],
 		pictures: new Map(),
+		switches: one.switches + other.switches,
 		returns: [...one.returns, ...other.returns],
 		drained: [...one.drained, ...other.drained],
 		faults,

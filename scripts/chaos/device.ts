@@ -73,6 +73,7 @@ export async function switchOn(
 	/** Goes up when a page ends: what it had still to do is never done. */
 	let page = 0;
 	let shelved: Snapshot | undefined;
+	let shown = '';
 	let driver = open();
 
 	/** Does it now, or when the device wakes; never after its page has ended. */
@@ -132,6 +133,8 @@ export async function switchOn(
 		const hash = canonical(frameOf(at.things));
 		const key = `${kind.name} ${at.number} ${hash}`;
 		history.pictures.set(key, { device: kind.name, number: at.number, hash });
+		if (hash !== shown) history.switches += 1;
+		shown = hash;
 	}
 
 	/** What a tablet keeps of its room, to arrive with when it is loaded anew. */

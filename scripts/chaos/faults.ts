@@ -120,7 +120,8 @@ const flush = toRedis((redis) => redis.flushall());
 const postgresRestart: Fault = ({ site }) =>
 	holding(site.postgres, (postgres) => postgres.restart());
 
-const KILL_BACKENDS = `select pg_terminate_backend(pid) from pg_stat_activity
+/** Ends every connection to the database but its own. */
+export const KILL_BACKENDS = `select pg_terminate_backend(pid) from pg_stat_activity
 	where datname = 'chaos' and pid <> pg_backend_pid()`;
 
 const backends: Fault = ({ site, dice, pause }) =>

@@ -19,8 +19,18 @@ export type Deed = {
 	life: number;
 };
 
-/** A canary text in the raw frames that came to a lane; `number` is where the frame takes a thread to. */
-export type Sight = { lane: Lane; device: string; word: string; number: number | null };
+/**
+ * A canary text in the raw frames that came to a lane; `number` is the lowest that such a frame took a thread to, `last`
+ * the highest, as came to `lastTo`.
+ */
+export type Sight = {
+	lane: Lane;
+	device: string;
+	word: string;
+	number: number | null;
+	last: number;
+	lastTo: string;
+};
 
 /** A screen as it stood at some moment. */
 export type Look = {
@@ -42,6 +52,8 @@ export type History = {
 	sights: Map<string, Sight>;
 	looks: Look[];
 	pictures: Map<string, Picture>;
+	/** How often a projector went from one picture to another. */
+	switches: number;
 	returns: Return[];
 	/** For each calm, ms from the healing until the last act that had waited was answered. */
 	drained: number[];
@@ -57,6 +69,7 @@ export function begin(): History {
 		sights: new Map(),
 		looks: [],
 		pictures: new Map(),
+		switches: 0,
 		returns: [],
 		drained: [],
 		faults: {},
@@ -67,15 +80,27 @@ export function begin(): History {
 /** Words that are in one text and nowhere else. */
 export const CANARY = /kanari-[a-z0-9]+-\d+/g;
 
-/** Notes which canaries a frame carries, the first time each comes to a lane at a number that low. */
+/** Notes which canaries a frame carries, at the lowest and the highest number at which each came to a lane. */
 export function see(history: History, device: string, lane: Lane, frame: unknown): void {
 	const text = JSON.stringify(frame) ?? '';
 	const number = numberOf(frame);
 	for (const word of new Set(text.match(CANARY))) {
 		const key = `${lane} ${word}`;
 		const before = history.sights.get(key);
-		if (!before || (before.number ?? -1) > (number ?? -1))
-			history.sights.set(key, { lane, device, word, number });
+		const here = number ?? -1;
+		const isFirst = !before || (before.number ?? -1) > here;
+		const isLast = !before || before.last < here;
+		if (!isFirst && !isLast) continue;
+		const first = isFirst ? { device, number } : before;
+		const last = isLast ? { last: here, lastTo: device } : before;
+		history.sights.set(key, {
+			lane,
+			word,
+			device: first.device,
+			number: first.number,
+			last: last.last,
+			lastTo: last.lastTo
+		});
 	}
 }
 

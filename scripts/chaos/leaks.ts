@@ -70,3 +70,38 @@ function wordsIn(thing: Thing): Shown[] {
 			return [];
 	}
 }
+
+/** Texts that were redacted and yet stand in the database, or came in a frame that told of the redaction or of more. */
+export function remains({ sights }: History, { journal, kept, things }: Ledger): string[] {
+	const gone = redacted(journal);
+	const found: string[] = [];
+	const stands = (where: string, what: unknown) => {
+		for (const word of canaries(JSON.stringify(what)))
+			if (gone.has(word))
+				found.push(`${word} was redacted at ${gone.get(word)}, stands in ${where}`);
+	};
+	for (const { seq, fact } of kept) stands(`the journal at ${seq}`, fact);
+	for (const thing of things) stands(`the row of ${thing.kind} ${thing.id}`, thing);
+	for (const { word, lane, last, lastTo } of sights.values())
+		if (last >= (gone.get(word) ?? Infinity))
+			found.push(
+				`${word} was redacted at ${gone.get(word)}, in a frame to ${lane} (${lastTo}) up to ${last}`
+			);
+	return found;
+}
+
+/** The words of each point that was redacted, with the number at which it was. */
+function redacted(journal: Ledger['journal']): Map<string, number> {
+	const words = new Map<string, Set<string>>();
+	const gone = new Map<string, number>();
+	for (const { seq, fact } of journal)
+		for (const thing of fact.things) {
+			if (thing.kind !== 'point') continue;
+			const said = words.get(thing.id) ?? new Set();
+			words.set(thing.id, said);
+			for (const word of [...canaries(thing.text), ...canaries(thing.other)]) said.add(word);
+			if (thing.state === 'redacted')
+				for (const word of said) gone.set(word, gone.get(word) ?? seq);
+		}
+	return gone;
+}

@@ -92,6 +92,7 @@ const CONSOLE = {
 	walkIn: 3,
 	hold: 6,
 	release: 8,
+	redact: 2,
 	releaseRound: 5,
 	go: 5,
 	place: 3,

@@ -18,6 +18,8 @@ export type Report = {
 	leaked: number;
 	diverged: number;
 	screens: number;
+	/** How often a projector went from one picture to another; each was compared with the rooms there were. */
+	switches: number;
 	/** Ms from the healing until the last waiting act was answered: the longest of all calms. */
 	drained: number;
 	/** Ms from then until a screen stood where the database does. */
@@ -55,6 +57,7 @@ export function reportOf(seed: number, outcome: Outcome): Report {
 		faults: history.faults,
 		...counts(findings),
 		screens: returns.length,
+		switches: history.switches,
 		drained: Math.max(0, ...history.drained),
 		convergence: { p50: part(returns, 0.5), p99: part(returns, 0.99), slowest: part(returns, 1) },
 		acknowledged: { p50: part(waits, 0.5), p99: part(waits, 0.99) },
@@ -100,6 +103,7 @@ export function table(report: Report): string {
 		['refused', `${total(report.refusals)}: ${list(report.refusals)}`],
 		['faults', `${total(report.faults)}: ${list(report.faults)}`],
 		...KINDS.map((kind): [string, number] => [kind, report[kind]]),
+		['pictures', `the projectors changed ${report.switches} times`],
 		['outboxes empty', `at most ${report.drained} ms after the healing`],
 		[
 			'screens came back',

@@ -153,7 +153,7 @@ async function seatAll(
 const people = new WeakMap<Device, Person | null>();
 
 /** A device keeps to its process for as long as that serves, and then goes to another, as behind a load balancer. */
-function balanced(site: Site): () => number {
+export function balanced(site: Site): () => number {
 	let mine: Process | undefined;
 	return () => {
 		if (!mine?.serves) mine = site.another(mine);

@@ -7,7 +7,7 @@ import { query, startPostgres, type PostgresServer } from '../../tests/support/p
 import { freePort, newFolder } from '../../tests/support/process.ts';
 import { startRedis, type RedisServer } from '../../tests/support/redis.ts';
 import * as halls from './hall.ts';
-import { readLedger, type Ledger } from './ledger.ts';
+import { readLedger, witness, type Ledger } from './ledger.ts';
 
 /** An app process of the site: killed, frozen and deployed, always on its own port. */
 export type Process = {
@@ -117,6 +117,7 @@ const KEYS = 4;
 /** A school with a conference in it. The house is closed again: PGlite lets only one in. */
 async function furnish(database: FreshDatabase, tables: number): Promise<halls.Hall> {
 	const house = await openHouse(REAL_CLOCK, async () => database);
+	await witness(house.app.store.db);
 	const hall = await halls.open(house, tables);
 	const keys = new Map<string, string[]>();
 	const lanes = [

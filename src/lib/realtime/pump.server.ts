@@ -161,7 +161,8 @@ export function openPump(
 
 	function flush(state: RoomState, lane: LaneState): void {
 		lane.timer = null;
-		const { queue: facts, number: from, head: to } = lane;
+		const { number: from, head: to } = lane;
+		const facts = latest(lane.queue);
 		for (const fact of facts) count(lane, fact);
 		lane.queue = [];
 		lane.number = to;
@@ -206,6 +207,27 @@ export function openPump(
 			rooms.clear();
 		}
 	};
+}
+
+/**
+ * What is told of a thing more than once while it waits is told as it stands at last: a text that was released and
+ * redacted within one batch never leaves the house.
+ */
+function latest(facts: Fact[]): Fact[] {
+	const told = new Set<string>();
+	const isNew = ({ kind, id }: { kind: string; id: string }) => {
+		const key = `${kind} ${id}`;
+		return !told.has(key) && told.add(key);
+	};
+	return facts
+		.toReversed()
+		.map(({ gone, ...fact }) => ({
+			...fact,
+			...(gone && { gone: gone.filter(isNew) }),
+			things: fact.things.filter(isNew)
+		}))
+		.filter(({ things, gone }) => things.length > 0 || (gone?.length ?? 0) > 0)
+		.toReversed();
 }
 
 function counted(things: Thing[]): Pick<LaneState, 'hashes' | 'hash'> {
