@@ -26,7 +26,7 @@ const between = (pace: Pace, [low, high]: readonly [number, number]): number =>
 	low + (high - low) * pace.random();
 
 /** The table's group in the round that is open, or undefined. */
-export function groupNow(device: Device, table: number) {
+export function groupNow(device: Pick<Device, 'things'>, table: number) {
 	const round = all(device.things, 'item')
 		.filter(isRound)
 		.find((item) => item.round.state === 'open');
