@@ -24,13 +24,32 @@ process.env.BODY_SIZE_LIMIT ||= '5M';
 const plainHttp = !process.env.ORIGIN && !process.env.PROTOCOL_HEADER;
 if (plainHttp) process.env.PROTOCOL_HEADER = PLAIN;
 
+/**
+ * What every answer carries: pages, built files, sockets that poll, and errors alike. Pages bring a
+ * stricter policy of their own, which takes the place of this one.
+ */
+const ALWAYS = {
+	'content-security-policy':
+		"default-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'",
+	'x-content-type-options': 'nosniff',
+	'referrer-policy': 'same-origin',
+	// A year. Only where the one address that readers use is https: elsewhere it would lock them out.
+	...(process.env.ORIGIN?.startsWith('https://') && {
+		'strict-transport-security': 'max-age=31536000; includeSubDomains'
+	})
+};
+
 const { server } = await import('./build/index.js');
 const http = server.server;
 
-if (plainHttp) http.prependListener('request', (request) => (request.headers[PLAIN] = 'http'));
-
 globalThis[Symbol.for('rundebord.http')] = http;
 globalThis[Symbol.for('rundebord.lend')]?.(http);
+
+// After the sockets have taken their place before the app, so that this comes before both.
+http.prependListener('request', (request, answer) => {
+	if (plainHttp) request.headers[PLAIN] = 'http';
+	for (const [name, value] of Object.entries(ALWAYS)) answer.setHeader(name, value);
+});
 
 const pause = (ms) => new Promise((next) => setTimeout(next, ms));
 let stopping = false;

@@ -16,6 +16,7 @@ export default {
 			mode: 'nonce',
 			directives: {
 				'default-src': ['none'],
+				'object-src': ['none'],
 				'script-src': ['self'],
 				'style-src': ['self'],
 				'style-src-attr': ['unsafe-hashes', ANNOUNCER],

@@ -8,6 +8,7 @@ import type { Gateway } from '#lib/realtime/gateway.server.ts';
 import { openApp, openAppGateway, type App } from '#lib/server/app.ts';
 import * as hatch from '#lib/server/backup/hatch.ts';
 import { readConfiguration } from '#lib/server/configuration.ts';
+import { cookieName } from '#lib/server/cookies.ts';
 import { MAX_FILE } from '#lib/server/documents/table-file.ts';
 import { chosen, inLanguage, LANGUAGE_COOKIE } from '#lib/server/language.ts';
 // Begins to watch the event loop with the process, and not with the first who asks.
@@ -89,27 +90,41 @@ const isForPrograms = (path: string): boolean => /^\/(health|metrics)(\/|$)/.tes
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const house = houseOf();
-	const token = event.cookies.get(sessions.COOKIE);
+	const cookie = (name: string) => event.cookies.get(cookieName(house.configuration, name));
+	const token = cookie(sessions.COOKIE);
 	let who = NOBODY;
 	try {
 		if (!isForPrograms(event.url.pathname)) who = await sessions.who(house, token);
 	} catch (error) {
 		if (!isAway(error)) throw error;
 		house.log.error('database.away', { route: event.route.id });
-		return awayAnswer(event, languageOf(event.cookies.get(LANGUAGE_COOKIE)));
+		return awayAnswer(event, languageOf(cookie(LANGUAGE_COOKIE)));
 	}
-	const lang = chosen(event.cookies.get(LANGUAGE_COOKIE), who.account);
+	const lang = chosen(cookie(LANGUAGE_COOKIE), who.account);
 	event.locals = { house, gateway: gatewayOf(), who, token, lang };
 	const response = await inLanguage(lang, () =>
 		resolve(event, {
 			transformPageChunk: ({ html }) => html.replace('%lang%', event.locals.lang)
 		})
 	);
-	response.headers.set('x-content-type-options', 'nosniff');
-	// The secrets of links are in fragments, which no browser sends; ids in paths stay here too.
-	response.headers.set('referrer-policy', 'same-origin');
+	setHeaders(event.route.id, response.headers);
 	return response;
 };
+
+/** A tablet's page names nobody, and a browser that lost its network may show what it has of it. */
+const SHELL = '/conference/[id]/table/[n]';
+
+/** Also set by `server.js` on what never comes here: `nosniff` and where we tell what was read before. */
+function setHeaders(route: string | null, headers: Headers): void {
+	headers.set('x-content-type-options', 'nosniff');
+	// The secrets of links are in fragments, which no browser sends; ids in paths stay here too.
+	headers.set('referrer-policy', 'same-origin');
+	const isPage = headers.get('content-type') === 'text/html';
+	if (isPage) headers.set('content-type', 'text/html; charset=utf-8');
+	// What names people stays with no browser and no proxy after it was read.
+	if (!headers.has('cache-control'))
+		headers.set('cache-control', isPage && route === SHELL ? 'private, no-cache' : 'no-store');
+}
 
 /** Bugs and weather: logged without personal text, and told without detail. */
 export const handleError: HandleServerError = ({ error, event, status }) => {

@@ -8,6 +8,7 @@ import { together } from '#lib/realtime/together.server.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
 import { act } from './acts.ts';
+import { cookieIn, cookieName } from './cookies.ts';
 import { openCounts, type Counts } from './counts.ts';
 import type { Configuration } from './configuration.ts';
 import { newToken } from './keys.ts';
@@ -146,7 +147,8 @@ export function openAppGateway(app: App): Gateway {
 			snapshot: (room, lane) => journal.snapshot(db, room, lane, roomOf)
 		},
 		who: async (cookies) => {
-			const who = await sessions.who(app, cookieIn(cookies, sessions.COOKIE), sessionOf);
+			const token = cookieIn(cookies, cookieName(app.configuration, sessions.COOKIE));
+			const who = await sessions.who(app, token, sessionOf);
 			return { who, name: who.account?.name ?? null };
 		},
 		mayFollow: async (who, room, lane) =>
@@ -175,10 +177,4 @@ function mayCall(configured: string | null, origin?: string, host?: string): boo
 	} catch {
 		return false;
 	}
-}
-
-/** A cookie's value in a Cookie header. */
-export function cookieIn(header: string | undefined, name: string): string | undefined {
-	const found = (header ?? '').split(/;\s*/).find((pair) => pair.startsWith(`${name}=`));
-	return found?.slice(name.length + 1);
 }

@@ -6,6 +6,7 @@ import * as access from './access.ts';
 import type { App } from './app.ts';
 import * as conferences from './conferences.ts';
 import { hashOfToken } from './keys.ts';
+import { SCREENS } from './pace.ts';
 import * as sessions from './sessions.ts';
 import * as s from './store/schema.ts';
 
@@ -23,9 +24,15 @@ const SIGNS_IN_CODE = 6;
 const newCode = (): string =>
 	Array.from({ length: SIGNS_IN_CODE }, () => CODE_SIGNS[randomInt(CODE_SIGNS.length)]).join('');
 
-/** Begins to wait on this device; gives the session's token to keep and the code to show. */
-export async function wait(app: App, token: string | undefined) {
+/**
+ * Begins to wait on this device; gives the session's token to keep and the code to show. New devices
+ * from one address are slowed, since each leaves a session behind.
+ */
+export async function wait(app: App, token: string | undefined, address = '') {
+	const key = `wait ${address}`;
+	app.pace.mayTry(key, SCREENS);
 	const held = await sessions.hold(app, token);
+	if (held !== token) app.pace.failed(key, SCREENS);
 	const { db } = app.store;
 	await db.delete(s.pairing).where(lt(s.pairing.expiresAt, app.now()));
 	const row = { code: newCode(), conferenceId: null, expiresAt: app.now() + CODE_LASTS };

@@ -1,9 +1,10 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Language } from '#lib/domain/language.ts';
 import type { Grant } from '#lib/domain/permission.ts';
+import { cookieName } from '#lib/server/cookies.ts';
 import { LANGUAGE_COOKIE } from '#lib/server/language.ts';
 import * as sessions from '#lib/server/sessions.ts';
-import { keep } from '../session.ts';
+import { keep, keepLanguage } from '../session.ts';
 
 type Opened = { grant: Grant; lang: Language };
 
@@ -12,15 +13,10 @@ type Opened = { grant: Grant; lang: Language };
  * chosen no language gets the conference's.
  */
 export async function enter(event: RequestEvent, { grant, lang }: Opened): Promise<never> {
-	const { cookies, locals, url } = event;
-	keep(cookies, url, await sessions.grant(locals.house, locals.token, grant));
-	if (!cookies.get(LANGUAGE_COOKIE) && !locals.who.account)
-		cookies.set(LANGUAGE_COOKIE, lang, {
-			path: '/',
-			maxAge: 365 * 24 * 3_600,
-			httpOnly: true,
-			secure: url.protocol === 'https:'
-		});
+	const { cookies, locals } = event;
+	keep(event, await sessions.grant(locals.house, locals.token, grant));
+	const chosen = cookies.get(cookieName(locals.house.configuration, LANGUAGE_COOKIE));
+	if (!chosen && !locals.who.account) keepLanguage(event, lang);
 	redirect(303, `/conference/${grant.conferenceId}/${placeOf(grant)}`);
 }
 

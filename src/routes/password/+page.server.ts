@@ -4,11 +4,12 @@ import { acting, fields, formOf } from '../answer.ts';
 import { keep } from '../session.ts';
 
 export const actions = {
-	default: async ({ request, locals, cookies, url }) => {
-		const form = await formOf(request);
+	default: async (event) => {
+		const { house } = event.locals;
+		const form = await formOf(event.request);
 		return acting({}, async () => {
 			const input = fields(accounts.ChoosePassword, form);
-			keep(cookies, url, await accounts.choosePassword(locals.house, input));
+			keep(event, await accounts.choosePassword(house, input));
 			redirect(303, '/');
 		});
 	}

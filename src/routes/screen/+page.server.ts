@@ -12,10 +12,11 @@ export const load = async ({ locals }) => {
 
 export const actions = {
 	/** Begins to wait, with a new code. */
-	default: ({ locals, cookies, url }) =>
+	default: (event) =>
 		acting({}, async () => {
-			const { token } = await pairing.wait(locals.house, locals.token);
-			keep(cookies, url, token);
+			const { house, token: own } = event.locals;
+			const { token } = await pairing.wait(house, own, event.getClientAddress());
+			keep(event, token);
 			redirect(303, '/screen');
 		})
 };

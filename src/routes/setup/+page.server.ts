@@ -7,11 +7,11 @@ export const load = ({ locals }) =>
 	arriving(async () => ({ isNew: await accounts.isNew(locals.house) }));
 
 export const actions = {
-	default: async ({ request, locals, cookies, url }) => {
-		const form = await formOf(request);
+	default: async (event) => {
+		const form = await formOf(event.request);
 		return acting(typed(form), async () => {
 			const input = fields(accounts.SetUp, form);
-			keep(cookies, url, await accounts.setUp(locals.house, input));
+			keep(event, await accounts.setUp(event.locals.house, input));
 			redirect(303, '/');
 		});
 	}

@@ -1,10 +1,11 @@
 import { redirect } from '@sveltejs/kit';
 import * as sessions from '#lib/server/sessions.ts';
+import { forget } from '../session.ts';
 
 /** Ends the session on this device, and everything that links had opened on it. */
-export const POST = async ({ locals, cookies }) => {
-	await sessions.end(locals.house, locals.token);
-	cookies.delete(sessions.COOKIE, { path: '/' });
+export const POST = async (event) => {
+	await sessions.end(event.locals.house, event.locals.token);
+	forget(event);
 	redirect(303, '/');
 };
 

@@ -1,23 +1,20 @@
 import { error, redirect, type RequestHandler } from '@sveltejs/kit';
 import * as sessions from '#lib/server/sessions.ts';
 import { keep } from '../../session.ts';
+import { within } from '../../within.ts';
 
 /**
  * The demo alone: a printed link that signs in as one of the invented people, as often as it is
  * opened, and goes on to `?to=`. The token is that of a session made while seeding; each device
  * gets a session of its own, with the tables and screens it has opened already.
  */
-export const GET: RequestHandler = async ({ locals, params, url, cookies }) => {
+export const GET: RequestHandler = async (event) => {
+	const { locals, params, url } = event;
 	const { house } = locals;
 	if (!house.configuration.demo) error(404);
 	const { account } = await sessions.who(house, params.token);
 	if (!account) error(404);
 	const { grants } = locals.who;
-	keep(cookies, url, await sessions.begin(house, { accountId: account.id, grants }));
+	keep(event, await sessions.begin(house, { accountId: account.id, grants }));
 	redirect(303, within(url.searchParams.get('to')));
 };
-
-/** An address of this house, else the front door. */
-function within(to: string | null): string {
-	return to !== null && /^\/(?![/\\])/.test(to) ? to : '/';
-}

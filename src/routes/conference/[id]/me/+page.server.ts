@@ -14,15 +14,16 @@ export const load = ({ locals, params }) =>
 
 export const actions = {
 	/** Looks for the phone's owner by name; `chosen` is one of several with that name. */
-	find: async ({ request, locals, params, cookies, url }) => {
-		const form = await formOf(request);
+	find: async (event) => {
+		const { locals, params } = event;
+		const form = await formOf(event.request);
 		const asked = {
 			name: String(form.get('name') ?? '').slice(0, 200),
 			chosen: String(form.get('chosen') ?? '') || null
 		};
 		return acting(typed(form), async () => {
 			const found = await phones.find(locals.house, locals, params.id, asked);
-			keep(cookies, url, found.token);
+			keep(event, found.token);
 			if ('several' in found) return { several: found.several, name: asked.name };
 			redirect(303, `/conference/${params.id}/me`);
 		});
