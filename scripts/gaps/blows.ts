@@ -112,19 +112,21 @@ async function measured(
 	await strike();
 	const lasted = performance.now() - begun;
 	await wait(PEACE);
-	await crowd.inStep(PATIENCE);
-	const during = crowd.words.filter(({ at, answered }) => at >= begun || (answered ?? 0) >= begun);
+	const words = await crowd.inStep(PATIENCE);
+	const during = words.filter(({ at, answered }) => Math.max(at, answered ?? 0) >= begun);
 	return { blow, lasted, ...gaps(during) };
 }
 
 function gaps(words: Word[]): Pick<Struck, 'silence' | 'answer' | 'screen'> {
-	const done = words.flatMap(({ at, answered, shown }) =>
-		answered === null ? [] : [{ at, answered, shown: shown ?? Infinity }]
-	);
+	const done = words.map(({ at, answered, shown }) => ({
+		at,
+		answered: answered ?? Infinity,
+		shown: shown ?? Infinity
+	}));
 	const answers = done.map(({ answered }) => answered).sort((a, b) => a - b);
 	const most = (times: number[]) => Math.max(0, ...times);
 	return {
-		silence: most(answers.map((at, k) => at - (answers[k - 1] ?? at))),
+		silence: most(answers.slice(1).map((at, k) => at - answers[k]!)),
 		answer: most(done.map(({ at, answered }) => answered - at)),
 		screen: most(done.map(({ answered, shown }) => shown - answered))
 	};

@@ -25,8 +25,8 @@ export type Crowd = {
 	words: Word[];
 	/** Begins to write, so many points a second from all tables by turns. */
 	write: (rate: number) => void;
-	/** Resolves when everything that was written before is answered and shown, or after `most` ms. */
-	inStep: (most: number) => Promise<void>;
+	/** Resolves with everything that was written until now, when it is answered and shown, or after `most` ms. */
+	inStep: (most: number) => Promise<Word[]>;
 	/** Ends the writing, waits until everybody is in step, and says where they stand. */
 	rest: () => Promise<Stand[]>;
 };
@@ -70,12 +70,13 @@ export async function seat(site: Site, { clients, tables }: Options): Promise<Cr
 		});
 	}
 
-	async function inStep(most: number): Promise<void> {
+	async function inStep(most: number): Promise<Word[]> {
 		const before = [...words];
 		const isDone = ({ answered, seq, shown }: Word) =>
 			answered !== null && (seq === null || shown !== null);
 		for (let left = most / 50; left > 0 && !before.every(isDone); left--)
 			await new Promise((next) => setTimeout(next, 50));
+		return before;
 	}
 
 	return {
