@@ -130,6 +130,30 @@ test('frames that are malformed, unauthorised, too many or of another protocol a
 	expect(many).toContain('too-fast');
 });
 
+test('a reader that asks for everything and takes nothing is cut, and others hear as before', async () => {
+	const table = await hall.device('table', 2);
+	const [round] = await hall.rounds();
+	const groups = await hall.groups(round!.id);
+	const promptId = round!.round.prompts[0]!.id;
+	const long = (at: number) => `${at} ${'å'.repeat(1_900)}`;
+	for (let at = 0; at < 150; at++)
+		await hall.does(
+			'point.write',
+			{ id: newId(), groupId: groups[1]!.id, promptId, text: long(at) },
+			table
+		);
+	const deaf = wire.connect(here, await cookieOf('table', 2));
+	await deaf.emitWithAck('enter', enter('table/2'));
+	const screen = await follower(here, 'projector', await cookieOf('screen'));
+	const all = here.gateway.connections();
+	wire.stopReading(deaf);
+	for (let frame = 0; frame < 38; frame++) deaf.emit('enter', enter('table/2'), () => undefined);
+	await expect.poll(() => here.gateway.connections(), { timeout: 10_000 }).toBe(all - 1);
+	const scene = { name: 'programme' } as const;
+	await hall.does('screen.cue', { scene });
+	await screen.until((room) => room.screen.screen?.scene.name === 'programme');
+});
+
 test('somebody without a link is not let in, and a page from another address cannot call', async () => {
 	const stranger = wire.connect(here, '');
 	const answer = await stranger.emitWithAck('enter', enter('guest'));

@@ -63,6 +63,11 @@ export function connect(process: Process, cookie: string, transports = ['websock
 	return socket;
 }
 
+/** Takes nothing more from its wire, as a device that hangs. Over a websocket. */
+export function stopReading(socket: Socket): void {
+	(socket.io.engine.transport as unknown as { ws: { pause: () => void } }).ws.pause();
+}
+
 /** Enters a room's lane from nothing. */
 export const enter = (hall: Hall, lane: Lane, more: object = {}) => ({
 	protocol: 1,

@@ -21,6 +21,7 @@ import {
 	type Snapshot
 } from './protocol.ts';
 import { openPump, type Journal } from './pump.server.ts';
+import { isSlow } from './queue.server.ts';
 import { together } from './together.server.ts';
 
 /** What the gateway is handed: it never reaches into the house itself. `W` is who somebody is. */
@@ -50,8 +51,6 @@ export type House<W> = {
 
 /** A second's worth of frames from one socket, and how many may come at once. */
 const FRAMES_A_SECOND = 40;
-/** Packets waiting for a slow reader before it is cut to come again and resync. */
-const MOST_WAITING = 256;
 /** Facts that are caught up one by one; further behind, everything comes afresh. */
 const MOST_BEHIND = 300;
 /** How long a snapshot serves those who arrive together, in ms. */
@@ -169,7 +168,10 @@ export function openGateway<W>(house: House<W>): Gateway {
 			const read = shape.safeParse(args[0]);
 			if (!read.success) return tell('bad-input', refusal('bad-input'));
 			listener(read.data).then(
-				(answered) => tell('ok', answered),
+				(answered) => {
+					tell('ok', answered);
+					cutIfSlow(socket);
+				},
 				(error: unknown) => tell(...notDone(event, error))
 			);
 		});
@@ -390,10 +392,9 @@ export function openGateway<W>(house: House<W>): Gateway {
 
 	/** A reader that takes nothing is cut, so that it comes again and resyncs instead of filling memory. */
 	function cutIfSlow(socket: Socket): void {
-		const { conn } = socket;
-		if (conn['writeBuffer'].length <= MOST_WAITING) return;
+		if (!socket.connected || !isSlow(socket)) return;
 		house.count('slow-reader', 'cut');
-		conn.close(true);
+		socket.conn.close(true);
 	}
 
 	return {
