@@ -67,6 +67,7 @@ function joinedHistory(one: History, other: History): History {
 		switches: one.switches + other.switches,
 		returns: [...one.returns, ...other.returns],
 		drained: [...one.drained, ...other.drained],
+		clocks: one.clocks.concat(other.clocks),
 		faults,
 		deaths: [...one.deaths, ...other.deaths]
 	};

@@ -36,6 +36,8 @@ export type Device = {
 	readonly standing: Standing;
 	readonly things: Room;
 	readonly isAwake: boolean;
+	/** What it takes the server's clock to be, minus what it is, in ms. */
+	readonly clockError: number;
 	door: Proxy;
 	act: <N extends ActName>(name: N, input: ActInput<N>) => string;
 	setRoughness: (roughness: Roughness) => void;
@@ -165,6 +167,9 @@ export async function switchOn(
 		},
 		get isAwake() {
 			return asleepSince === null;
+		},
+		get clockError() {
+			return driver.now() - Date.now();
 		},
 		act: (name, input) => {
 			const seen = driver.standing.at.number;

@@ -57,6 +57,8 @@ export type History = {
 	returns: Return[];
 	/** For each calm, ms from the healing until the last act that had waited was answered. */
 	drained: number[];
+	/** Ms by which the server's clock, as devices that heard of it within three seconds took it to be, was wrong. */
+	clocks: number[];
 	/** How often each kind of fault was made. */
 	faults: Record<string, number>;
 	/** App processes that ended without having been asked to. */
@@ -72,6 +74,7 @@ export function begin(): History {
 		switches: 0,
 		returns: [],
 		drained: [],
+		clocks: [],
 		faults: {},
 		deaths: []
 	};

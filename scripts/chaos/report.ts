@@ -25,6 +25,8 @@ export type Report = {
 	/** Ms from then until a screen stood where the database does. */
 	convergence: { p50: number; p99: number; slowest: number };
 	acknowledged: { p50: number; p99: number };
+	/** Ms by which devices' clocks were wrong, once a second on each that was in touch. */
+	clocks: { p50: number; p99: number; slowest: number };
 	/** The first of what is wrong, in sentences. */
 	first: string[];
 	/** What was said by processes and database when a screen did not come back. */
@@ -59,7 +61,8 @@ export function reportOf(seed: number, outcome: Outcome): Report {
 		screens: returns.length,
 		switches: history.switches,
 		drained: Math.max(0, ...history.drained),
-		convergence: { p50: part(returns, 0.5), p99: part(returns, 0.99), slowest: part(returns, 1) },
+		convergence: parts(returns),
+		clocks: parts(history.clocks),
 		acknowledged: { p50: part(waits, 0.5), p99: part(waits, 0.99) },
 		first: KINDS.flatMap((kind) => findings[kind].slice(0, 5).map((said) => `${kind}: ${said}`)),
 		said: outcome.said,
@@ -75,6 +78,12 @@ const counts = ({ lost, doubled, misordered, leaked, diverged }: Findings) => ({
 	diverged: diverged.length
 });
 
+const parts = (values: number[]) => ({
+	p50: part(values, 0.5),
+	p99: part(values, 0.99),
+	slowest: part(values, 1)
+});
+
 /** The value that a part of all are at most: 0.99 gives p99, 1 the largest. */
 function part(values: number[], share: number): number {
 	const sorted = [...values].sort((a, b) => a - b);
@@ -83,7 +92,7 @@ function part(values: number[], share: number): number {
 
 /** The figures as a table for people. */
 export function table(report: Report): string {
-	const { convergence, acknowledged, first, said: heard } = report;
+	const { convergence, acknowledged, clocks, first, said: heard } = report;
 	const total = (counted: Record<string, number>) =>
 		Object.values(counted).reduce((sum, count) => sum + count, 0);
 	const list = (counted: Record<string, number>) =>
@@ -104,6 +113,7 @@ export function table(report: Report): string {
 		['faults', `${total(report.faults)}: ${list(report.faults)}`],
 		...KINDS.map((kind): [string, number] => [kind, report[kind]]),
 		['pictures', `the projectors changed ${report.switches} times`],
+		['clocks wrong by', `p50 ${clocks.p50} ms, p99 ${clocks.p99} ms, most ${clocks.slowest} ms`],
 		['outboxes empty', `at most ${report.drained} ms after the healing`],
 		[
 			'screens came back',

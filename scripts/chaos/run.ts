@@ -175,7 +175,7 @@ type Breaking = {
 const HANDS = [1_200, 3_000, 6_000];
 
 async function breakThings(breaking: Breaking): Promise<void> {
-	const { devices, options, round, length, stop } = breaking;
+	const { devices, history, options, round, length, stop } = breaking;
 	const over = new AbortController();
 	const timer = setTimeout(() => over.abort(), length);
 	const onStop = () => over.abort();
@@ -187,7 +187,9 @@ async function breakThings(breaking: Breaking): Promise<void> {
 	const breakers = HANDS.map((most, at) =>
 		strike(breaking, dice(options.seed, `faults ${at} ${round}`), over.signal, most)
 	);
+	const reading = setInterval(() => readClocks(devices, history), 1_000);
 	await new Promise((ended) => over.signal.addEventListener('abort', ended));
+	clearInterval(reading);
 	quiet.abort();
 	await new Promise((next) => setTimeout(next, LAST_WORDS));
 	healing.abort();
@@ -199,6 +201,16 @@ async function breakThings(breaking: Breaking): Promise<void> {
 	}
 	clearTimeout(timer);
 	stop.removeEventListener('abort', onStop);
+}
+
+/** Ms of silence after which a device is not asked for the time: it may just have been set, or cut off. */
+const HEARD = 3_000;
+
+/** Notes how wrong the clock is on every device that is in touch. */
+function readClocks(devices: Device[], { clocks }: History): void {
+	for (const { isAwake, standing, clockError } of devices)
+		if (isAwake && standing.line === 'connected' && standing.silentFor < HEARD)
+			clocks.push(Math.abs(clockError));
 }
 
 /** Faults that last longer are mended when this is called off. */

@@ -16,6 +16,7 @@ import {
 	type Snapshot,
 	type Tick
 } from './protocol.ts';
+import { isSure, learn, offsetOf, UNKNOWN } from './server-clock.ts';
 import * as thread from './thread.ts';
 import type { Wire } from './wire.ts';
 
@@ -79,6 +80,9 @@ const SEND_AGAIN = 1_000;
 const CONNECT_AGAIN = 700;
 /** Ms between two words of how much waits here, when nothing has changed. Phones have nothing to tell. */
 const TELL_AGAIN = 4_000;
+/** Ms until a clock that is not known well is asked for; twice as long each time, and at least so often. */
+const ASK_TIME_AFTER = 3_000;
+const ASK_TIME_AT_LEAST = 60_000;
 
 /** What a room looks like before anything was heard but what had `arrived`. */
 export function standingAt(room: string, lane: Lane, arrived?: Snapshot): Standing {
@@ -105,8 +109,8 @@ export function openDriver(
 ): Driver {
 	const { wire, shelf } = ground;
 	let standing = standingAt(room, lane, arrived);
-	let offset = arrived ? arrived.now - ground.now() : 0;
-	let bestTrip = Number.POSITIVE_INFINITY;
+	let clock = arrived ? learn(UNKNOWN, { told: arrived.now, ...moment(), trip: null }) : UNKNOWN;
+	let timeAsked = { at: ground.passed(), rest: ASK_TIME_AFTER };
 	let lastWord = moment();
 	let sending = false;
 	let entering = false;
@@ -229,6 +233,7 @@ export function openDriver(
 		const silentFor = Math.max(passed - lastWord.passed, now - lastWord.now);
 		set({ silentFor });
 		tellWaiting();
+		void askTime();
 		if (silentFor <= SILENCE || !ground.online()) return;
 		lastWord = moment();
 		set({ line: 'cut' });
@@ -297,14 +302,21 @@ export function openDriver(
 		if (asks && wire.connected()) void enter();
 	}
 
-	/** Learns the server's clock: from a round trip when there is one (the shortest counts most), else from a tick. */
-	function correct(theirs: number, asked: number | null): void {
+	/** Learns of the server's clock from a word that was asked for at `asked`, or came by itself. */
+	function correct(told: number, asked: number | null): void {
 		const trip = asked === null ? null : ground.passed() - asked;
-		const estimate = theirs - ground.now() + (trip ?? 0) / 2;
-		if (trip !== null && trip <= bestTrip * 1.5) {
-			bestTrip = Math.min(bestTrip, Math.max(trip, 1));
-			offset = estimate;
-		} else if (Math.abs(estimate - offset) > 1_000) offset = estimate;
+		clock = learn(clock, { told, ...moment(), trip });
+	}
+
+	/** Asks for the time while it is not known well enough, ever more seldom: some networks never say it better. */
+	async function askTime(): Promise<void> {
+		const asked = ground.passed();
+		if (isSure(clock) || standing.line !== 'connected') return;
+		if (asked - timeAsked.at < timeAsked.rest) return;
+		timeAsked = { at: asked, rest: Math.min(2 * timeAsked.rest, ASK_TIME_AT_LEAST) };
+		const answer = await wire.ask('signal', { room }, ENTERS_WITHIN).catch(() => null);
+		const told = (answer as { now?: number } | null)?.now;
+		if (told !== undefined) correct(told, asked);
 	}
 
 	/** Sends what waits, one at a time, until it is answered. */
@@ -369,7 +381,7 @@ export function openDriver(
 		get standing() {
 			return standing;
 		},
-		now: () => ground.now() + offset,
+		now: () => ground.now() + offsetOf(clock),
 		act: (name, input) => {
 			const act = { id: ground.newId(), room, name, input, seen: standing.at.number } as Act;
 			doneAt.set(act.id, ground.now());

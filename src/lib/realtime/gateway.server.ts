@@ -139,7 +139,10 @@ export function openGateway<W>(house: House<W>): Gateway {
 			leave(socket, room);
 			return { ok: true as const };
 		});
-		answer(socket, 'signal', Signal, async (signal) => hearSignal(socket, signal));
+		answer(socket, 'signal', Signal, async (signal) => {
+			hearSignal(socket, signal);
+			return { now: house.now() };
+		});
 		socket.on('disconnect', () => {
 			for (const room of [...dataOf(socket).rooms.keys()]) leave(socket, room);
 		});
@@ -274,7 +277,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 		return answer;
 	}
 
-	async function hearSignal(socket: Socket, signal: Signal): Promise<void> {
+	function hearSignal(socket: Socket, signal: Signal): void {
 		const here = dataOf(socket).rooms.get(signal.room);
 		if (!here) return;
 		const { oldest, ...said } = signal;
