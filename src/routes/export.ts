@@ -2,7 +2,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { App } from '#lib/server/app.ts';
 import { csv, type Cell } from '#lib/server/documents/csv.ts';
-import { today, type Coded, type Export, type Sheet } from '#lib/server/exports.ts';
+import { today, type Coded, type Export, type Sheet, type Value } from '#lib/server/exports.ts';
 
 const words = m as unknown as Record<string, (() => string) | undefined>;
 
@@ -10,13 +10,13 @@ const words = m as unknown as Record<string, (() => string) | undefined>;
 const say = (name: string): string =>
 	words[`steering_export_${name.replaceAll('-', '_')}`]?.() ?? name;
 
-const isCoded = (value: Cell | Coded): value is Coded =>
-	typeof value === 'object' && value !== null;
+const isCoded = (value: Value): value is Coded => typeof value === 'object' && value !== null;
+const cell = (value: Value): Cell => (isCoded(value) ? say(value.code) : value);
 
 const table = ({ columns, rows }: Sheet): string =>
 	csv({
 		headings: columns.map(say),
-		rows: rows.map((row) => row.map((value) => (isCoded(value) ? say(value.code) : value)))
+		rows: rows.map((row) => row.map((value) => (Array.isArray(value) ? value.map(cell).join(', ') : cell(value))))
 	});
 
 /** A name that every file system takes: «Høstkonferansen» is hostkonferansen. */

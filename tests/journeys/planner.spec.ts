@@ -104,10 +104,10 @@ test('by keyboard on a tablet: pick up, swap, let go, undo, redo, take the sugge
 		const form = page.getByRole('form', { name: 'Ny regel' });
 		await form.getByLabel('Hva skal regelen gjelde?').selectOption('Skal sitte sammen');
 		for (const { name } of apart.slice(0, 2))
-			await form.getByLabel('Velg personer').selectOption({ label: name });
+			await form.getByLabel('Velg personer').selectOption({ label: name! });
 		await form.getByRole('button', { name: 'Legg til' }).click();
-		const told = page.getByRole('alert').filter({ hasText: apart[0]!.name });
-		await expect(told).toContainText(apart[1]!.name);
+		const told = page.getByRole('alert').filter({ hasText: apart[0]!.name! });
+		await expect(told).toContainText(apart[1]!.name!);
 		await accessible(page);
 		await page.getByRole('button', { name: /Fjern: .* skal sitte sammen/ }).click();
 		await expect(told).toBeHidden();
@@ -248,7 +248,7 @@ test('the morning after: three are ill and one comes unannounced; as few as poss
 	const morning = page.getByRole('region', { name: 'Oppmøtet stemmer ikke med gruppene' });
 
 	await test.step('who is away is told by name, and the repair is shown before it is done', async () => {
-		for (const { name } of ill) await expect(morning).toContainText(name);
+		for (const { name } of ill) await expect(morning).toContainText(name!);
 		await accessible(page);
 		await morning.getByRole('button', { name: 'Finn nye plasser' }).click();
 		await expect(morning.getByText(/flytter fra bord 2 til bord 1/)).toHaveCount(1);

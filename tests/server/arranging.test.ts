@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { expect as foresee } from '../../src/lib/domain/expect.ts';
+import { byName } from '../../src/lib/domain/name.ts';
 import { NO_RULES } from '../../src/lib/domain/plan-rules.ts';
 import { all, only } from '../../src/lib/domain/room.ts';
 import {
@@ -24,7 +25,7 @@ beforeEach(async () => {
 
 const seats = async () =>
 	all(await hall.seen(), 'participant')
-		.sort((a, b) => (a.name < b.name ? -1 : 1))
+		.sort(byName('nb'))
 		.map(({ id }) => id);
 const newRound = async () => {
 	const id = newId();

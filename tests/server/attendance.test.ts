@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { expect as foresee } from '../../src/lib/domain/expect.ts';
+import { byName } from '../../src/lib/domain/name.ts';
 import { all } from '../../src/lib/domain/room.ts';
 import {
 	newId,
@@ -22,7 +23,7 @@ beforeEach(async () => {
 });
 
 const people = async () =>
-	all(await hall.seen(), 'participant').sort((a, b) => (a.name < b.name ? -1 : 1));
+	all(await hall.seen(), 'participant').sort(byName('nb'));
 
 test('everybody who is still only expected is present at one press; who is marked absent stays absent', async () => {
 	const [alva] = await people();

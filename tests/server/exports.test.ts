@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { csv } from '../../src/lib/server/documents/csv.ts';
 import * as exports from '../../src/lib/server/exports.ts';
-import type { Sheet } from '../../src/lib/server/exports.ts';
+import type { Sheet, Value } from '../../src/lib/server/exports.ts';
 import { openBoard } from '../support/board.ts';
 import {
 	newId,
@@ -21,7 +21,8 @@ function column(sheet: Sheet | undefined, name: string) {
 	const at = sheet!.columns.indexOf(name);
 	return sheet!.rows.map((row) => {
 		const value = row[at];
-		return typeof value === 'object' && value !== null ? value.code : value;
+		const said = (one: Value) => (typeof one === 'object' && one !== null ? one.code : one);
+		return Array.isArray(value) ? value.map(said).join(', ') : said(value ?? null);
 	});
 }
 

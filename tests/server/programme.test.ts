@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { left } from '../../src/lib/domain/clock.ts';
+import { byName } from '../../src/lib/domain/name.ts';
 import { timetable } from '../../src/lib/domain/programme.ts';
 import { all, only } from '../../src/lib/domain/room.ts';
 import {
@@ -25,7 +26,7 @@ beforeEach(async () => {
 const scene = async () => only(await hall.seen('projector'), 'screen')!.scene;
 const phase = async () => only(await hall.seen(), 'conference')!.phase;
 const participants = async () =>
-	all(await hall.seen(), 'participant').sort((a, b) => (a.name < b.name ? -1 : 1));
+	all(await hall.seen(), 'participant').sort(byName('nb'));
 
 test('a step forward ends what ran, starts the clock, and cues the screen', async () => {
 	const [talk, one, plenum] = await hall.items();

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ActInput, ActName } from '../../src/lib/domain/act.ts';
 import type { Lane } from '../../src/lib/domain/audience.ts';
 import { idFrom } from '../../src/lib/domain/id.ts';
+import { byName } from '../../src/lib/domain/name.ts';
 import { Refusal } from '../../src/lib/domain/refusal.ts';
 import { all, roomOf, type Room } from '../../src/lib/domain/room.ts';
 import type { Group } from '../../src/lib/domain/seating.ts';
@@ -199,7 +200,7 @@ export async function openHall(house: OpenHouse): Promise<Hall> {
 		}))
 	);
 	const seats = all(await hall.seen(), 'participant')
-		.sort((a, b) => (a.name < b.name ? -1 : 1))
+		.sort(byName('nb'))
 		.map(({ id: participant }) => participant);
 	const [one, two] = await hall.rounds();
 	await hall.does('groups.arrange', {

@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { restore, type How } from '../../src/lib/server/backup/restoration.ts';
 import { toFileAt } from '../../src/lib/server/backup/snapshot.ts';
 import * as tables from '../../src/lib/server/backup/tables.ts';
+import * as erasure from '../../src/lib/server/erasure.ts';
 import { openLog } from '../../src/lib/server/log.ts';
 import * as pairing from '../../src/lib/server/pairing.ts';
 import * as sessions from '../../src/lib/server/sessions.ts';
@@ -43,7 +44,7 @@ export async function epochs(store: Store): Promise<string[]> {
 	return rows.map(({ epoch }) => epoch);
 }
 
-/** A conference in which every table of the database has something: said, written down, decided, begun and refused. */
+/** A conference in which every table of the database has something: said, written down, decided, begun, refused and erased. */
 export async function openFull(house: OpenHouse): Promise<Hall> {
 	const { app, principal } = house;
 	const hall = await openHall(house);
@@ -61,6 +62,9 @@ export async function openFull(house: OpenHouse): Promise<Hall> {
 	const text = 'Blåbærsyltetøy, skrevet med løse prikker: a\u030a 🫐';
 	await hall.does('minute.write', { id: newId(), plenumId: plenum.id, text });
 	await refusalOf(hall.does('minute.remove', { id: newId() }));
+	const guest = newId();
+	await hall.does('walkin.add', { id: guest, name: 'Uventet Gjest', seats: [] });
+	await erasure.participant(app, principal, hall.id, guest);
 	await pairing.wait(app, await sessions.hold(app, undefined));
 	await sessions.begin(app, { accountId: principal.account!.id, grants: [] });
 	return hall;

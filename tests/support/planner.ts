@@ -14,7 +14,7 @@ export const groupsPage = (at: string, conferenceId: string): string =>
 export async function seating(hall: Hall, at: number): Promise<string[][]> {
 	const rounds = await hall.rounds();
 	const groups = await hall.groups(rounds[at]!.id);
-	return groups.map(({ members }) => members.map(({ name }) => name).sort());
+	return groups.map(({ members }) => members.map(({ name }) => name ?? '').sort());
 }
 
 type Spot = { x: number; y: number };

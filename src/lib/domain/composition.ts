@@ -38,9 +38,7 @@ export const isHeld = (round: RoundItem): boolean =>
 export function compose(room: Room, memory: Memory = []): Composition {
 	const rounds = inOrder(all(room, 'item')).filter(isRound);
 	const groups = all(room, 'group');
-	const people = all(room, 'participant').sort((a, b) =>
-		a.name === b.name ? (a.id < b.id ? -1 : 1) : a.name < b.name ? -1 : 1
-	);
+	const people = all(room, 'participant').sort(byNameThenId);
 	const number = new Map(people.map(({ id }, at) => [id, at]));
 	const seated = rounds.map(({ id }) => seatsOf(groups, id, number));
 	const conference = only(room, 'conference');
@@ -80,6 +78,13 @@ export function compose(room: Room, memory: Memory = []): Composition {
 	return { people, rounds, problem, memory: remember };
 }
 
+/** By name, letter for letter; those who were erased come last. */
+function byNameThenId(a: Participant, b: Participant): number {
+	if (a.name === b.name) return a.id < b.id ? -1 : 1;
+	if (a.name === null || b.name === null) return a.name === null ? 1 : -1;
+	return a.name < b.name ? -1 : 1;
+}
+
 /** The people at each table of a round, by number, table 1 first. */
 function seatsOf(groups: Group[], roundId: Id, number: Map<Id, number>): number[][] {
 	const here = groups.filter((group) => group.roundId === roundId);
@@ -92,7 +97,7 @@ function seatsOf(groups: Group[], roundId: Id, number: Map<Id, number>): number[
 	});
 }
 
-/** Who is away: from a round that is held, those without a seat; from one to come, those marked absent or said to be away from it. */
+/** Who is away: from a round that is held, those without a seat; from one to come, those marked absent, erased, or said to be away from it. */
 function awayFrom(
 	round: RoundItem,
 	people: Participant[],
@@ -100,8 +105,8 @@ function awayFrom(
 	rules: PlanRules
 ): number[] {
 	const sits = new Set(seated.flat());
-	const away = ({ id, attendance }: Participant) =>
-		attendance === 'absent' || isAway(rules, id, round.id);
+	const away = ({ id, name, attendance }: Participant) =>
+		attendance === 'absent' || name === null || isAway(rules, id, round.id);
 	return people
 		.map((_, at) => at)
 		.filter((at) => (isHeld(round) ? !sits.has(at) : away(people[at]!)));
@@ -273,7 +278,7 @@ function leadersOf(rules: PlanRules, number: Map<Id, number>): ProblemInput['lea
 }
 
 function remembered(people: Participant[], memory: Memory): [number, number, number][] {
-	const number = new Map(people.map(({ personId }, at) => [personId, at]));
+	const number = new Map(people.map(({ personId }, at) => [personId ?? '', at]));
 	return memory.flatMap(([a, b, times]): [number, number, number][] => {
 		const [i, j] = [number.get(a), number.get(b)];
 		return i === undefined || j === undefined ? [] : [[i, j, times]];

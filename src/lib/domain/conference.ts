@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Id } from './id.ts';
 import { Language } from './language.ts';
-import { PlanRules } from './plan-rules.ts';
+import { PlanRules, rulesWithout } from './plan-rules.ts';
 
 /** Where a conference stands. It cannot be closed without plenary minutes (R113). */
 export type Phase =
@@ -30,6 +30,12 @@ export type Conference = {
 	apart: [Id, Id][];
 	rules: PlanRules;
 };
+
+/** A conference without the rules about somebody who was erased. */
+export function conferenceWithout(conference: Conference, participantId: Id): Conference {
+	const apart = conference.apart.filter((pair) => !pair.includes(participantId));
+	return { ...conference, apart, rules: rulesWithout(conference.rules, participantId) };
+}
 
 export const SetConference = z.object({
 	name: z.string().trim().min(1).max(160).optional(),

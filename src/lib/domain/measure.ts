@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from './id.ts';
+import type { Name } from './name.ts';
 
 /** The level of the pyramid a measure works on (R3). */
 export const Level = z.enum(['preventive', 'early', 'individual']);
@@ -8,8 +9,8 @@ export type Level = z.infer<typeof Level>;
 export const Milestone = z.object({ date: z.iso.date(), text: z.string().trim().min(1).max(400) });
 export type Milestone = z.infer<typeof Milestone>;
 
-/** A named person, as picked from the school's people. */
-export type Named = { personId: Id; name: string };
+/** A named person, as picked from the school's people; without a name once they were erased. */
+export type Named = { personId: Id; name: Name };
 
 /** The six fields of a plan (R33–R38); empty ones are told by `missing`. */
 export type Plan = {
@@ -31,7 +32,8 @@ export type MeasureState =
 	| { name: 'operations'; on: string; grounds: string }
 	| { name: 'ended'; on: string; grounds: string };
 
-export type LogEntry = { id: Id; date: string; text: string; by: string };
+/** `by` is the name of whoever wrote it; null once their account was erased. */
+export type LogEntry = { id: Id; date: string; text: string; by: Name };
 
 export type Measure = {
 	kind: 'measure';
@@ -103,7 +105,7 @@ export function missing(plan: Plan): string[] {
 	const empty: [string, boolean][] = [
 		['objective', plan.objective === ''],
 		['content', plan.content === ''],
-		['coordinator', plan.coordinator === null],
+		['coordinator', (plan.coordinator?.name ?? null) === null],
 		['mainArena', plan.mainArena === null],
 		['participants', plan.participants.length === 0],
 		['timeFrame', plan.from === null || plan.to === null]
@@ -129,3 +131,17 @@ export function involved(measures: readonly Measure[]): Set<Id> {
 	]);
 	return new Set(people.map(({ personId }) => personId));
 }
+
+/** A plan in which somebody was erased: it still says how many try it out. */
+export function planWithErased(plan: Plan, personId: Id): Plan {
+	const hidden = (one: Named): Named => (one.personId === personId ? { ...one, name: null } : one);
+	return {
+		...plan,
+		coordinator: plan.coordinator && hidden(plan.coordinator),
+		participants: plan.participants.map(hidden)
+	};
+}
+
+/** A log in which some entries no longer say who wrote them. */
+export const logWithErased = (log: LogEntry[], entries: ReadonlySet<Id>): LogEntry[] =>
+	log.map((entry) => (entries.has(entry.id) ? { ...entry, by: null } : entry));

@@ -1,5 +1,8 @@
 /** Names as people write them, and as the screens show them. Pure; names are at most 120 characters. */
 
+/** The name of somebody as it stands in a room; null once they were erased. */
+export type Name = string | null;
+
 /** Characters nobody sees: zero-width, soft hyphen, byte-order and direction marks. */
 const UNSEEN = /[\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060\u2066-\u2069\uFEFF]/gu;
 const CONTROL = /\p{Cc}/gu;
@@ -38,10 +41,13 @@ function isTitle(before: string, after: string): boolean {
 	return /^\p{Lu}/u.test(before) && /^\p{Ll}/u.test(after) && before.includes(' ');
 }
 
-/** Puts people in the order of their names as written (first name first), by the rules of `locale`. */
-export function byName(locale: string): (a: { name: string }, b: { name: string }) => number {
+/** Puts people in the order of their names as written (first name first), by the rules of `locale`; those without one come last. */
+export function byName(locale: string): (a: { name: Name }, b: { name: Name }) => number {
 	const collator = new Intl.Collator(locale, { numeric: true });
-	return (a, b) => collator.compare(a.name, b.name) || (a.name < b.name ? -1 : +(a.name > b.name));
+	return ({ name: a }, { name: b }) => {
+		if (a === null || b === null) return Number(a === null) - Number(b === null);
+		return collator.compare(a, b) || (a < b ? -1 : +(a > b));
+	};
 }
 
 /**

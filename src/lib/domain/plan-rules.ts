@@ -78,3 +78,19 @@ export function toggled(rules: PlanRules, person: Id, roundId: Id): PlanRules['a
 	const others = (rules.away ?? []).filter((one) => one.person !== person);
 	return rounds.length > 0 ? [...others, { person, rounds }] : others;
 }
+
+/** The rules without any that is about somebody; what was about two or more is gone when one is left. */
+export function rulesWithout(rules: PlanRules, person: Id): PlanRules {
+	const others = (ids: Id[]): Id[] => ids.filter((id) => id !== person);
+	const about = (one: { person: Id; other?: Id }) => one.person === person || one.other === person;
+	const { recorders, pinned, wishes, away, ...rest } = rules;
+	return {
+		...rest,
+		together: rules.together.map(others).filter((ids) => ids.length > 1),
+		leaders: others(rules.leaders),
+		...(recorders && { recorders: others(recorders) }),
+		...(pinned && { pinned: pinned.filter((one) => !about(one)) }),
+		...(wishes && { wishes: wishes.filter((one) => !about(one)) }),
+		...(away && { away: away.filter((one) => !about(one)) })
+	};
+}

@@ -1,22 +1,46 @@
 import { z } from 'zod';
 import { Id } from './id.ts';
+import type { Name } from './name.ts';
 
 export const Attendance = z.enum(['expected', 'present', 'absent']);
 export type Attendance = z.infer<typeof Attendance>;
 
-/** A person at this conference. Only staff ever see the whole list, profession and team. */
+/**
+ * A person at this conference. Only staff ever see the whole list, profession and team. Of
+ * somebody who was erased nothing is left but that they were there.
+ */
 export type Participant = {
 	kind: 'participant';
 	id: Id;
-	personId: Id;
-	name: string;
 	attributes: Record<string, string>;
 	attendance: Attendance;
 	walkIn: boolean;
-};
+} & ({ personId: Id; name: string } | Erased);
+/** Who was erased: nobody that the school knows. Screens say so in words of their reader's. */
+export type Erased = { personId: null; name: null };
+
+/** Whether a participant is somebody whom one may plan for: not one who was erased. */
+export const isKnown = (one: Participant): one is Participant & { personId: Id; name: string } =>
+	one.name !== null;
 
 /** A seat at a table; the name stands here so that a screen needs no list of people. */
-export type Member = { id: Id; name: string; present: boolean };
+export type Member = { id: Id; name: Name; present: boolean };
+
+/** A participant once erased: the same seat, and nothing that tells whose. */
+export const erased = (someone: Participant): Participant => ({
+	...someone,
+	personId: null,
+	name: null,
+	attributes: {}
+});
+
+/** A group in which one of its members was erased. */
+export const withErased = (group: Group, participantId: Id): Group => ({
+	...group,
+	members: group.members.map((member) =>
+		member.id === participantId ? { ...member, name: null } : member
+	)
+});
 
 /**
  * The people at one table in one round. Its leader is appointed by the facilitator (R111),

@@ -81,6 +81,9 @@ const kindOf = (lane: Lane): LaneKind => (lane.startsWith('table/') ? 'table' : 
 
 const keyOf = (room: string, lane: Lane): string => `${room} ${lane}`;
 
+/** What shuts somebody out: links that no longer hold, and a phone whose owner was erased. */
+const SHUTS = new Set(['keys.turned', 'person.erased']);
+
 /** Opens the gateway: greets, catches up or resyncs, and pumps to each lane. */
 export function openGateway<W>(house: House<W>): Gateway {
 	const io = new Server({
@@ -103,7 +106,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 			io.to(keyOf(envelope.room, lane)).emit('facts', envelope);
 		},
 		(room, fact) => {
-			if (fact.name === 'keys.turned') void recheck(room);
+			if (SHUTS.has(fact.name)) void recheck(room);
 		},
 		(error) => house.log('pump.failed', { error })
 	);
@@ -330,13 +333,13 @@ export function openGateway<W>(house: House<W>): Gateway {
 	}
 
 	/** Looks again whether everybody in a room may be there, all at once; whoever may not is shut out. */
-	async function recheck(room: string, onlyLane?: Lane): Promise<void> {
+	async function recheck(room: string, only?: Lane): Promise<void> {
 		const lookAt = async (socket: Socket) => {
 			const here = dataOf(socket).rooms.get(room);
-			if (!here || (onlyLane && here.lane !== onlyLane)) return;
+			if (!here || (only && here.lane !== only)) return;
 			try {
 				const { cookies } = dataOf(socket);
-				if (onlyLane === 'staff') dataOf(socket).who = (await house.who(cookies)).who;
+				dataOf(socket).who = (await house.who(cookies)).who;
 				await house.mayFollow(dataOf(socket).who, room, here.lane);
 			} catch (error) {
 				if (!(error instanceof Refusal)) return;

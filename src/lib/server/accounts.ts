@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { Language } from '#lib/domain/language.ts';
 import { fold } from '#lib/domain/name.ts';
@@ -278,33 +278,88 @@ export async function rolesIn(app: App, who: access.Who, scopeId: string) {
 }
 
 /**
- * A new link to choose a password, by somebody who owns every place where the account has a
- * role. Refuses `not-allowed` when it has one elsewhere.
+ * Refuses unless the account has a role in the scope and `who` owns every place where it has
+ * one: `not-found` where it has none there, `not-allowed` when it has one elsewhere too.
  */
+export async function mayRule(
+	app: App,
+	who: access.Who,
+	accountId: string,
+	scopeId: string
+): Promise<void> {
+	const rows = await rolesIn(app, who, scopeId);
+	refuseUnless(
+		rows.some((row) => row.accountId === accountId),
+		'not-found'
+	);
+	refuseUnless(await ownsAllOf(app, who, accountId), 'not-allowed');
+}
+
+/**
+ * Refuses unless the account has a role in the school or municipality, or in one of its conferences,
+ * and `who` owns every place where it has one.
+ */
+export async function mayEnd(
+	app: App,
+	who: access.Who,
+	accountId: string,
+	placeId: string
+): Promise<void> {
+	access.owns(who, placeId);
+	const here = app.store.db
+		.select({ id: s.conference.id })
+		.from(s.conference)
+		.where(eq(s.conference.ownerId, placeId));
+	const [role] = await app.store.db
+		.select({ scopeId: s.role.scopeId })
+		.from(s.role)
+		.where(
+			and(
+				eq(s.role.accountId, accountId),
+				or(eq(s.role.scopeId, placeId), inArray(s.role.scopeId, here))
+			)
+		);
+	refuseUnless(role, 'not-found');
+	await mayRule(app, who, accountId, role.scopeId);
+}
+
+/** A new link to choose a password: whoever chooses somebody's can do all that they can, everywhere. */
 export async function resetBy(
 	app: App,
 	who: access.Who,
 	accountId: string,
 	scopeId: string
 ): Promise<string> {
-	const rows = await rolesIn(app, who, scopeId);
-	refuseUnless(
-		rows.some((row) => row.accountId === accountId),
-		'not-found'
-	);
-	// Whoever chooses somebody's password can do all that they can, everywhere.
-	refuseUnless(await ownsAllOf(app, who, accountId), 'not-allowed');
+	await mayRule(app, who, accountId, scopeId);
 	return newLink(app, 'reset', accountId);
 }
 
 /** A reset link for a login, for whoever can run commands on the server. Refuses `not-found`. */
 export async function resetByLogin(app: App, login: string): Promise<string> {
+	const { id } = await byLogin(app, login);
+	return newLink(app, 'reset', id);
+}
+
+/** The account with a login. Refuses `not-found`. */
+export async function byLogin(app: App, login: string) {
 	const [account] = await app.store.db
 		.select()
 		.from(s.account)
 		.where(eq(s.account.login, login.trim().toLowerCase()));
 	refuseUnless(account, 'not-found');
-	return newLink(app, 'reset', account.id);
+	return account;
+}
+
+/** Refuses `last-owner` when a place that the account owns is owned by nobody else. */
+export async function mustHaveSuccessors(app: App, accountId: string): Promise<void> {
+	const { rows } = (await app.store.db.execute(sql`
+		select mine.scope_id from ${s.role} mine
+			where mine.account_id = ${accountId} and mine.role = 'owner' and not exists (
+				select from ${s.role} theirs where theirs.scope_id = mine.scope_id
+					and theirs.role = 'owner' and theirs.account_id <> mine.account_id
+			)
+	`)) as unknown as { rows: unknown[] };
+	refuseUnless(rows.length === 0, 'last-owner');
 }
 
 /** Chooses a password by an invitation or reset link; ends other sessions and gives a new one. */

@@ -11,6 +11,7 @@ import { act } from './acts.ts';
 import { cookieIn, cookieName } from './cookies.ts';
 import { openCounts, type Counts } from './counts.ts';
 import type { Configuration } from './configuration.ts';
+import * as erasure from './erasure.ts';
 import { newToken } from './keys.ts';
 import { health, type Health } from './health.ts';
 import { openLog, type Log } from './log.ts';
@@ -46,7 +47,7 @@ export type App = {
 	close: () => Promise<void>;
 };
 
-/** Opens store, bell and clock. Tests can borrow a clock, and passwords that cost less; no setting can. */
+/** Opens store, bell and clock, and erases what was to be erased and is still there. Tests can borrow a clock, and passwords that cost less; no setting can. */
 export async function openApp(
 	configuration: Configuration,
 	borrowed: { now?: () => number; log?: Log; passwordCost?: passwords.Cost } = {}
@@ -94,6 +95,7 @@ export async function openApp(
 	const looking = setInterval(() => void look(), LOOK_EVERY);
 	looking.unref();
 	void look();
+	await erasure.finish(app);
 	return app;
 }
 

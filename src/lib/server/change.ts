@@ -29,7 +29,8 @@ export type Here = {
 export type Asked = {
 	roomId: string;
 	actId: string;
-	name: ActName | 'people.import' | 'conference.create' | 'arrive';
+	name:
+		ActName | 'people.import' | 'person.erase' | 'account.erase' | 'conference.create' | 'arrive';
 	body: unknown;
 	actor: string;
 	/** The epoch its author follows, where it is told: an act meant for another one is refused. */

@@ -218,10 +218,11 @@ export async function byCode(app: App, typed: string, address: string, isKnown =
 export async function findByName(app: App, conferenceId: string, name: string) {
 	const folded = fold(name);
 	if (folded.length < 2) return [];
-	const everybody = await app.store.db
+	const rows = await app.store.db
 		.select({ id: s.participant.id, name: s.participant.name })
 		.from(s.participant)
 		.where(eq(s.participant.conferenceId, conferenceId));
+	const everybody = rows.flatMap(({ id, name }) => (name === null ? [] : [{ id, name }]));
 	const whole = everybody.filter((one) => fold(one.name) === folded);
 	if (whole.length > 0) return whole;
 	const words = folded.split(' ');
@@ -236,12 +237,12 @@ export async function findByName(app: App, conferenceId: string, name: string) {
 const fold = (text: string): string =>
 	text.normalize('NFC').toLocaleLowerCase('nb').replace(/\s+/g, ' ').trim();
 
-/** One participant of a conference by id. */
+/** One participant of a conference by id, who was not erased. */
 export async function participant(app: App, conferenceId: string, id: string) {
 	const [found] = await app.store.db
 		.select({ id: s.participant.id, name: s.participant.name })
 		.from(s.participant)
 		.where(and(eq(s.participant.conferenceId, conferenceId), eq(s.participant.id, id)));
-	refuseUnless(found, 'person-unknown');
-	return found;
+	refuseUnless(found && found.name !== null, 'person-unknown');
+	return { id: found.id, name: found.name };
 }

@@ -1,4 +1,5 @@
 import { counts } from '#lib/domain/ledger.ts';
+import { byName, type Name } from '#lib/domain/name.ts';
 import { TIME_ZONE } from '#lib/domain/language.ts';
 import type { Point } from '#lib/domain/point.ts';
 import { inOrder, isRound, timetable, type Item } from '#lib/domain/programme.ts';
@@ -13,9 +14,11 @@ import type { Cell } from './documents/csv.ts';
 import * as trace from './trace.ts';
 
 /** A table before it has words: columns and coded values by name, to be said in a reader's language. */
-export type Sheet = { columns: string[]; rows: (Cell | Coded)[][] };
+export type Sheet = { columns: string[]; rows: (Value | Value[])[][] };
 /** A value that is a name from the program ("handed-in"), not somebody's words. */
 export type Coded = { code: string };
+/** What stands in a cell; several stand there one after another. */
+export type Value = Cell | Coded;
 
 /** Everything that one may take out of a room: the whole as plain data, and as tables by name. */
 export type Export = { name: string; whole: object; sheets: Record<string, Sheet> };
@@ -134,6 +137,8 @@ function minutes(room: Room) {
 
 // Tables
 
+/** A name, or that there is none any more, to be said in the reader's language. */
+const named = (name: Name): string | Coded => name ?? { code: 'erased' };
 const code = (name: string | null): Coded | null => (name === null ? null : { code: name });
 const clock = (minute: number): string =>
 	`${String(Math.floor(minute / 60) % 24).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
@@ -172,12 +177,12 @@ function programmeSheet(room: Room): Sheet {
 }
 
 function peopleSheet(room: Room): Sheet {
-	const people = all(room, 'participant').sort((a, b) => a.name.localeCompare(b.name, 'nb'));
+	const people = all(room, 'participant').sort(byName('nb'));
 	const attributes = [...new Set(people.flatMap((one) => Object.keys(one.attributes)))].sort();
 	return {
 		columns: ['name', 'attendance', 'walk_in', ...attributes],
 		rows: people.map((one) => [
-			one.name,
+			named(one.name),
 			code(one.attendance),
 			code(one.walkIn ? 'yes' : 'no'),
 			...attributes.map((name) => one.attributes[name] ?? null)
@@ -195,7 +200,7 @@ function groupsSheet(room: Room): Sheet {
 				roundNumber(room, group.roundId),
 				group.table,
 				group.place,
-				member.name,
+				named(member.name),
 				code(duty(group, member.id)),
 				code(member.present ? 'yes' : 'no'),
 				moment(group.handedInAt)
@@ -323,9 +328,9 @@ function measureSheets(room: Room): Record<string, Sheet> {
 				'on' in state ? state.on : 'since' in state ? state.since : null,
 				plan.objective,
 				plan.content,
-				plan.coordinator?.name ?? null,
+				plan.coordinator && named(plan.coordinator.name),
 				plan.mainArena?.name ?? null,
-				plan.participants.map(({ name }) => name).join(', '),
+				plan.participants.map(({ name }) => named(name)),
 				plan.from,
 				plan.to,
 				'grounds' in state ? state.grounds : 'summary' in state ? state.summary : null
@@ -340,7 +345,7 @@ function measureSheets(room: Room): Record<string, Sheet> {
 		log: {
 			columns: 'measure title date text by'.split(' '),
 			rows: measures.flatMap(({ id, title, log }) =>
-				log.map(({ date, text, by }) => [id, title, date, text, by])
+				log.map(({ date, text, by }) => [id, title, date, text, named(by)])
 			)
 		}
 	};

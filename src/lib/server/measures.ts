@@ -7,6 +7,7 @@ import {
 	type LogMeasure,
 	type MakeMeasure,
 	type MeasureState,
+	type Named,
 	type Plan,
 	type SetMeasure,
 	type SetPlan
@@ -71,10 +72,23 @@ export async function set(here: Here, input: SetMeasure) {
 async function planned(here: Here, plan: Plan, sent: SetPlan): Promise<Plan> {
 	const { coordinatorId, mainArenaId, participantIds, ...plain } = sent;
 	const next = { ...plan, ...plain };
-	if (coordinatorId !== undefined) next.coordinator = await coordinator(here, coordinatorId);
+	if (coordinatorId !== undefined && !isErased(plan.coordinator, coordinatorId))
+		next.coordinator = await coordinator(here, coordinatorId);
 	if (mainArenaId !== undefined) next.mainArena = await arena(here, mainArenaId);
-	if (participantIds !== undefined) next.participants = await people(here, participantIds);
+	if (participantIds !== undefined)
+		next.participants = await chosen(here, plan.participants, participantIds);
 	return next;
+}
+
+/** Whether a named person was erased, and is still the one who is meant. */
+const isErased = (named: Named | null, id: string | null): boolean =>
+	named !== null && named.name === null && named.personId === id;
+
+/** Those who try it out: of them that were there already, also who was erased since. */
+async function chosen(here: Here, before: Named[], ids: string[]): Promise<Named[]> {
+	const gone = before.filter((one) => ids.some((id) => isErased(one, id)));
+	const there = ids.filter((id) => !gone.some(({ personId }) => personId === id));
+	return [...(await people(here, there)), ...gone];
 }
 
 async function people(here: Here, ids: string[]) {

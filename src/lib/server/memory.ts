@@ -35,6 +35,7 @@ export async function memory(app: App, who: access.Who, conferenceId: string): P
 				ne(s.conference.id, conferenceId)
 			)
 		)
+		.where(and(isNotNull(first.personId), isNotNull(second.personId)))
 		.groupBy(first.personId, second.personId);
-	return rows.map(({ a, b, times }) => [a, b, times]);
+	return rows.map(({ a, b, times }) => [a!, b!, times]);
 }

@@ -227,7 +227,8 @@ async function dropApart(db: Db, conferenceId: string, participantId: string): P
 	await db.update(s.conference).set({ apart }).where(eq(s.conference.id, conferenceId));
 }
 
-async function dropDuties(db: Db, groups: string[], participantId: string): Promise<void> {
+/** Somebody who sits at these tables no more leads and writes there no more. */
+export async function dropDuties(db: Db, groups: string[], participantId: string): Promise<void> {
 	if (groups.length === 0) return;
 	await db
 		.update(s.group)

@@ -1,4 +1,4 @@
-import { and, eq, inArray, max } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, max } from 'drizzle-orm';
 import type { z } from 'zod';
 import {
 	sameComposition,
@@ -53,7 +53,7 @@ async function lawful(here: Here, input: ArrangeGroups, apart: [string, string][
 	const known = await here.db
 		.select({ id: s.participant.id, name: s.participant.name })
 		.from(s.participant)
-		.where(eq(s.participant.conferenceId, here.room.id));
+		.where(and(eq(s.participant.conferenceId, here.room.id), isNotNull(s.participant.name)));
 	const names = new Map(known.map(({ id, name }) => [id, name]));
 	refuseUnless(
 		seated.every((id) => names.has(id)),
@@ -269,7 +269,8 @@ async function allPlaced(
 		.from(s.participant)
 		.where(eq(s.participant.conferenceId, here.room.id));
 	const missing = everybody.filter(
-		({ id, attendance }) => attendance !== 'absent' && !away(id) && !placed.has(id)
+		({ id, name, attendance }) =>
+			name !== null && attendance !== 'absent' && !away(id) && !placed.has(id)
 	);
 	const some = missing.slice(0, 5).map(({ name }) => name);
 	if (missing.length > some.length) some.push('…');

@@ -1,8 +1,9 @@
-import { and, eq, gt, inArray, lt } from 'drizzle-orm';
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
 import type { Grant, Role } from '#lib/domain/permission.ts';
 import { NOBODY, type Who } from './access.ts';
 import type { App } from './app.ts';
 import { hashOfToken, newToken } from './keys.ts';
+import type { Db } from './store/db.ts';
 import * as s from './store/schema.ts';
 
 export const COOKIE = 'rundebord';
@@ -119,6 +120,19 @@ export async function know(
 		.update(s.session)
 		.set({ grants: known })
 		.where(eq(s.session.tokenHash, tokenHash));
+}
+
+/** Takes from every device what it was given in a conference as a participant's own phone. */
+export async function forgetOwner(db: Db, participantId: string): Promise<void> {
+	const found = await db
+		.select({ tokenHash: s.session.tokenHash, grants: s.session.grants })
+		.from(s.session)
+		.where(sql`${s.session.grants}::text like ${`%"${participantId}"%`}`);
+	for (const { tokenHash, grants } of found)
+		await db
+			.update(s.session)
+			.set({ grants: grants.filter((grant) => grant.participantId !== participantId) })
+			.where(eq(s.session.tokenHash, tokenHash));
 }
 
 /** Adds what a link opened to the device's session; gives the token to keep. */

@@ -1,7 +1,7 @@
-import { shortNames } from '#lib/domain/name.ts';
 import type { RoundItem } from '#lib/domain/programme.ts';
 import type { Room } from '#lib/domain/room.ts';
 import { proposeTable, type Group } from '#lib/domain/seating.ts';
+import { calledShort } from '../person-words.ts';
 import { groupsOf } from './standing.ts';
 
 /** The table that somebody new might take in each of `rounds` that has groups: the emptiest, and there where fewest are alike. */
@@ -27,5 +27,5 @@ export function seatOf(groups: Group[], participantId: string): Group | null {
 export function companyAt(groups: Group[], table: number, but?: string): string[] {
 	const members = groups.find((group) => group.table === table)?.members ?? [];
 	const others = members.filter(({ id, present }) => present && id !== but);
-	return shortNames(others.map(({ name }) => name));
+	return calledShort(others);
 }

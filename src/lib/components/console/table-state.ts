@@ -1,8 +1,8 @@
-import { shortName } from '#lib/domain/name.ts';
 import { byPosition, stands, type Point } from '#lib/domain/point.ts';
 import { all, type Room } from '#lib/domain/room.ts';
 import type { Group } from '#lib/domain/seating.ts';
 import type { Presence } from '#lib/realtime/protocol.ts';
+import { calledShort } from '../person-words.ts';
 
 /** Points that a table usually ends with; the arc is full there. */
 export const USUAL_POINTS = 7;
@@ -75,12 +75,8 @@ function stateOf(group: Group, points: Point[], presence: Presence | null, now: 
 
 /** The short name of somebody at a table, or null. */
 export function nameIn(group: Group, id: string | null): string | null {
-	const member = group.members.find((one) => one.id === id);
-	if (!member) return null;
-	return shortName(
-		member.name,
-		group.members.map(({ name }) => name)
-	);
+	const at = group.members.findIndex((one) => one.id === id);
+	return calledShort(group.members)[at] ?? null;
 }
 
 /** Whether somebody must look to the table: help, a cut tablet, no leader, late points. */

@@ -1,6 +1,7 @@
 import { m } from '#lib/paraglide/messages.js';
 import type { Composition } from '#lib/domain/composition.ts';
 import { wordsFor } from '../refusal-words.ts';
+import { called } from '../person-words.ts';
 import { listed } from './words.ts';
 
 type Details = Record<string, unknown>;
@@ -70,6 +71,6 @@ function capacityWords(rule: Details, table: number): string {
 	return table > 0 ? m.planner_told_chairs({ table, seats }) : m.planner_told_seats({ seats });
 }
 
-const nameOf = (at: number, { people }: Composition): string => people[at]?.name ?? '';
+const nameOf = (at: number, { people }: Composition): string => called(people[at]);
 const numberOf = (round: number, { rounds }: Composition): number =>
 	rounds[round]?.round.number ?? round + 1;

@@ -3,6 +3,7 @@ import type { Missed } from '#lib/domain/missed.ts';
 import type { Broken } from '#lib/domain/rotation/check.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
 import type { Change, Effect } from '#lib/domain/suggestion.ts';
+import { called } from '../person-words.ts';
 
 /** Why a change by hand cannot be made: somebody is kept apart, or no chair is free. */
 export type Blocked = 'apart' | 'full' | null;
@@ -97,20 +98,20 @@ function sitter(
 	swap: Effect | undefined
 ): Sitter {
 	const { people, rounds } = seen.composition;
-	const { id, name, attributes, attendance } = people[person]!;
+	const { id, attributes, attendance } = people[person]!;
 	const value = attributes[seen.colourBy] ?? '';
 	const duties = seen.duties.get(`${rounds[seen.at]?.id} ${to + 1}`);
 	const times = (other: number) => seen.met?.[person * people.length + other] ?? 0;
 	return {
 		id,
-		name,
+		name: called(people[person]),
 		value,
 		colour: seen.colours.get(value) ?? 6,
 		leads: duties?.leaderId === id,
 		records: duties?.recorderId === id,
 		again: members
 			.filter((other) => other !== person && times(other) > 1)
-			.map((other) => people[other]!.name),
+			.map((other) => called(people[other])),
 		bites: bites(seen, person),
 		away:
 			attendance === 'absent' ||

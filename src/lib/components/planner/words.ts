@@ -4,6 +4,7 @@ import type { Composition } from '#lib/domain/composition.ts';
 import type { Missed } from '#lib/domain/missed.ts';
 import type { Broken } from '#lib/domain/rotation/check.ts';
 import type { Plan } from '#lib/domain/rotation/plan.ts';
+import { called } from '../person-words.ts';
 import type { Blocked } from './seating.ts';
 
 const lists = new Map<string, Intl.ListFormat>(); // dear to make: a first plan names hundreds
@@ -57,7 +58,7 @@ export function brokenWords(
 	plan: Plan
 ): string {
 	const { rule, round: r = 0, group = 0, people: who = [], value = '' } = broken;
-	const names = listed(who.map((at) => people[at]?.name ?? ''));
+	const names = listed(who.map((at) => called(people[at])));
 	const round = rounds[r]?.round.number ?? r + 1;
 	const at = { round, table: group + 1, names };
 	if (rule === 'apart') return m.planner_broken_apart(at);
@@ -86,7 +87,7 @@ export function missedHere(missed: Missed): string {
 /** What is missed of wishes and of what weighs, in a sentence with names, and 1-based numbers. */
 export function missedWords(missed: Missed, { people, rounds }: Composition): string {
 	const [name, other] =
-		'people' in missed ? missed.people.map((at) => people[at]?.name ?? '') : ['', ''];
+		'people' in missed ? missed.people.map((at) => called(people[at])) : ['', ''];
 	if (missed.rule === 'with')
 		return m.planner_missed_with({ name: name ?? '', other: other ?? '' });
 	const at = {

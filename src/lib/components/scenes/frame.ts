@@ -14,6 +14,7 @@ import {
 import { all, only, type Room } from '#lib/domain/room.ts';
 import type { Scene } from '#lib/domain/screen.ts';
 import type { Group } from '#lib/domain/seating.ts';
+import { called } from '../person-words.ts';
 
 /**
  * One frame of the projector: everything that a scene shows, taken from one room at one
@@ -155,7 +156,8 @@ function seatedAt(group: Group, lang: Language): Seated {
 	const seats = group.members
 		.filter(({ present }) => present)
 		.map(({ id, name }) => ({ id, name, leads: id === group.leaderId }))
-		.sort((a, b) => Number(b.leads) - Number(a.leads) || byName(lang)(a, b));
+		.sort((a, b) => Number(b.leads) - Number(a.leads) || byName(lang)(a, b))
+		.map((seat) => ({ ...seat, name: called(seat, lang) }));
 	return { table: group.table, place: group.place, seats };
 }
 

@@ -2,6 +2,7 @@ import { byPosition, stands, type Point } from '#lib/domain/point.ts';
 import { inOrder, isRound, timetable, type Item, type RoundItem } from '#lib/domain/programme.ts';
 import { all, only, type Room } from '#lib/domain/room.ts';
 import type { Group } from '#lib/domain/seating.ts';
+import { called } from '../person-words.ts';
 
 /**
  * What a table is for right now. `writing`: its group in the open round. `after`: the round is
@@ -93,9 +94,9 @@ export function nextTables(
 		.find((item) => item.position > current.position && item.round.state === 'published');
 	if (!coming) return null;
 	const groups = all(room, 'group').filter(({ roundId }) => roundId === coming.id);
-	const seats = here.members.flatMap(({ id, name }) => {
-		const group = groups.find(({ members }) => members.some((member) => member.id === id));
-		return group ? [{ name, table: group.table, place: group.place }] : [];
+	const seats = here.members.flatMap((one) => {
+		const group = groups.find(({ members }) => members.some(({ id }) => id === one.id));
+		return group ? [{ name: called(one), table: group.table, place: group.place }] : [];
 	});
 	return seats.length > 0 ? { round: coming, seats } : null;
 }

@@ -44,17 +44,20 @@ function stepOf({ schema }: Header, migrationsDir: string, path: string) {
 /**
  * Puts a backup in the place of everything the store holds, in one transaction: the schema as it
  * was then, the rows, the steps since. Every room gets a new epoch, so that screens begin afresh
- * and devices that were ahead send what they still have. Throws `Unfit`; then nothing has changed.
+ * and devices that were ahead send what they still have. Who was erased since is kept in mind. Throws
+ * `Unfit`; then nothing has changed.
  */
 export async function restore(store: Store, path: string, how: How): Promise<Restored> {
 	const header = await fitting(path, how.migrationsDir);
 	const { then, since } = stepOf(header, how.migrationsDir, path);
 	const { rows, rooms } = await store.db.transaction(async (db) => {
 		if (!how.replace && (await isInUse(db))) throw new Unfit('not-empty', 'The database');
+		const gone = await erasedSoFar(db);
 		await clear(db);
 		await step(db, then);
 		const rows = await fill(db, path);
 		await step(db, since);
+		await noteErased(db, gone);
 		return { rows, rooms: await turn(db, how.newId) };
 	});
 	const [kept] = await store.db.select().from(s.setting).where(eq(s.setting.name, 'secret'));
@@ -69,6 +72,21 @@ async function isInUse(db: Db): Promise<boolean> {
 		rows: { used: boolean }[];
 	};
 	return rows[0]?.used ?? false;
+}
+
+type Erased = typeof s.erased.$inferSelect;
+
+/** Who was to be erased according to the database as it is, which may be older than that. */
+async function erasedSoFar(db: Db): Promise<Erased[]> {
+	const { rows } = (await db.execute(
+		sql`select to_regclass('public.erased') is not null as there`
+	)) as unknown as { rows: { there: boolean }[] };
+	return rows[0]?.there ? db.select().from(s.erased) : [];
+}
+
+/** Keeps that beside what the backup knew, so that whoever it brings back is erased again when the house opens. */
+async function noteErased(db: Db, gone: Erased[]): Promise<void> {
+	for (const one of gone) await db.insert(s.erased).values(one).onConflictDoNothing();
 }
 
 async function clear(db: Db): Promise<void> {

@@ -30,6 +30,16 @@ export const setting = pgTable('setting', {
 	value: text('value').notNull()
 });
 
+/**
+ * Who was to be erased, by id alone: what was broken off, or comes back with an older backup, is
+ * erased when the house opens.
+ */
+export const erased = pgTable('erased', {
+	id: text('id').primaryKey(),
+	kind: text('kind').$type<'person' | 'participant' | 'account'>().notNull(),
+	at: moment('at').notNull()
+});
+
 // Who is who
 
 export const municipality = pgTable('municipality', {
@@ -263,10 +273,9 @@ export const participant = pgTable(
 		conferenceId: text('conference_id')
 			.notNull()
 			.references(() => conference.id, { onDelete: 'cascade' }),
-		personId: text('person_id')
-			.notNull()
-			.references(() => person.id),
-		name: text('name').notNull(),
+		/** Null, like the name, once the person was erased: somebody was there. */
+		personId: text('person_id').references(() => person.id),
+		name: text('name'),
 		attributes: jsonb('attributes').$type<Record<string, string>>().notNull(),
 		attendance: text('attendance').$type<Attendance>().notNull(),
 		walkIn: boolean('walk_in').notNull()

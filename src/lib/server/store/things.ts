@@ -85,7 +85,11 @@ const participant: Reader = async (db, roomId, ids) => {
 		.select()
 		.from(s.participant)
 		.where(and(eq(s.participant.conferenceId, roomId), ids && inArray(s.participant.id, ids)));
-	return rows.map(({ conferenceId: _, ...row }) => ({ kind: 'participant', ...row }));
+	return rows.map(({ conferenceId: _, personId, name, ...row }) => ({
+		kind: 'participant',
+		...row,
+		...(personId !== null && name !== null ? { personId, name } : { personId: null, name: null })
+	}));
 };
 
 const group: Reader = async (db, roomId, ids) => {
