@@ -127,6 +127,11 @@ const DOORS: Record<string, Door> = {
 		...hall(...LED),
 		form: () => ({ ...place.spare, participantId: place.spare.id })
 	},
+	'GET /conference/[id]/people/[participant]': hall(...LED),
+	'POST /conference/[id]/people/[participant]?/erase': {
+		...hall(...LED),
+		form: () => CONFIRMED
+	},
 	'GET /conference/[id]/export/[file]': hall(...STAFF),
 	'GET /conference/[id]/facilitate': {
 		...hall(...LED),
@@ -172,6 +177,8 @@ const DOORS: Record<string, Door> = {
 		...owner,
 		form: () => ({ accountId: place.colleague, scopeId: place.hall.id, role: 'facilitator' })
 	},
+	'GET /school/[id]/access/[account]': owner,
+	'POST /school/[id]/access/[account]?/erase': { ...owner, form: () => CONFIRMED },
 	'GET /school/[id]/arenas': school('owner'),
 	'POST /school/[id]/arenas?/set': {
 		...school('owner'),
@@ -197,6 +204,8 @@ const DOORS: Record<string, Door> = {
 		...school('owner'),
 		form: () => ({ name: 'Nina Nysgjerrig' })
 	},
+	'GET /school/[id]/people/[person]': school('owner'),
+	'POST /school/[id]/people/[person]?/erase': { ...school('owner'), form: () => CONFIRMED },
 	'GET /school/[id]/export/[file]': school('owner', 'steering'),
 	'GET /school/[id]/measures': school('owner', 'steering'),
 	'GET /school/[id]/measures/[measure]': school('owner', 'steering'),
@@ -205,6 +214,7 @@ const DOORS: Record<string, Door> = {
 	'GET /school/[id]/steering/[conference]': school('owner', 'steering')
 };
 
+const CONFIRMED = { confirmed: 'yes' };
 const SET_UP = {
 	token: 'gjettet',
 	municipality: 'Gjetteby',
@@ -298,6 +308,9 @@ function pathOf({ id, action }: Way, other: Ids = {}): string {
 		measure: place.measureId,
 		point: place.board.points['To voksne ute i storefri']!,
 		token: 'gjettet',
+		person: place.erasable.personId,
+		participant: place.erasable.id,
+		account: place.erasable.accountId,
 		...other
 	};
 	const path = id.replaceAll(/\[(\w+)\]/g, (_, name: string) => ids[name] ?? '');
@@ -487,9 +500,9 @@ test.each(NAMED)(
 
 test('the neighbour sees nothing of the hall through its own school, nor the school through another', async () => {
 	const through = LOOKED.filter(({ id }) =>
-		/^\/school\/\[id\]\/.+\[(measure|point|conference)\]/.test(id)
+		/^\/school\/\[id\]\/.+\[(measure|point|conference|person|account)\]/.test(id)
 	);
-	expect(through).toHaveLength(3);
+	expect(through).toHaveLength(5);
 	for (const way of through)
 		expect(await look('neighbour', way, { id: place.neighbourId }), way.name).toMatchObject({
 			code: 404
@@ -499,7 +512,8 @@ test('the neighbour sees nothing of the hall through its own school, nor the sch
 test("the municipality's own desk is its owner's alone", async () => {
 	const ids = { id: place.house.municipalityId };
 	const desk = LOOKED.filter(
-		({ id }) => id.startsWith('/school/[id]') && !/\[(measure|point|conference)\]/.test(id)
+		({ id }) =>
+			id.startsWith('/school/[id]') && !/\[(measure|point|conference|person|account)\]/.test(id)
 	);
 	for (const way of desk)
 		for (const name of EVERYBODY) {
@@ -525,7 +539,10 @@ test('everybody has read what is theirs to read, and not a word more', async () 
 // Last, since much is changed by it.
 const LAST = [
 	'POST /conference/[id]/people?/remove',
+	'POST /conference/[id]/people/[participant]?/erase',
+	'POST /school/[id]/people/[person]?/erase',
 	'POST /school/[id]/access?/take',
+	'POST /school/[id]/access/[account]?/erase',
 	'POST /join',
 	'POST /join/[conference]/[place]',
 	'POST /sign-out'

@@ -56,6 +56,8 @@ export type Place = {
 	neighbourId: string;
 	measureId: string;
 	spare: { id: string; personId: string; name: string };
+	/** Somebody who has sat in both rounds, and an account, both to be erased. */
+	erasable: { id: string; personId: string; accountId: string };
 	/** Two who are kept from the same table. */
 	apart: { one: string; other: string };
 	colleague: string;
@@ -87,6 +89,7 @@ export async function openPlace(house: OpenHouse): Promise<Place> {
 		neighbourId,
 		measureId,
 		spare,
+		erasable: { ...(await personNamed(hall, 'Embla Vik')), accountId: made['minute-taker']! },
 		apart,
 		colleague: made.facilitator!,
 		waitingCode: (await pairing.wait(house.app, undefined)).code,
@@ -101,8 +104,12 @@ async function addSpare(hall: Hall): Promise<Place['spare']> {
 	const attributes = { profession: SECRETS['what somebody is'] };
 	const someone = { name, attributes, email: SECRETS["somebody's address"] };
 	await people.importInto(hall.house.app, hall.house.principal, hall.id, [someone]);
+	return { ...(await personNamed(hall, name)), name };
+}
+
+async function personNamed(hall: Hall, name: string) {
 	const found = all(await hall.seen(), 'participant').find((one) => one.name === name)!;
-	return { id: found.id, personId: found.personId, name };
+	return { id: found.id, personId: found.personId ?? '' };
 }
 
 async function keepApart(hall: Hall, one: string): Promise<Place['apart']> {
