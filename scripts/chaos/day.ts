@@ -5,6 +5,10 @@ import { run, type Outcome } from './run.ts';
 
 /** Minutes of breaking in one conference: by then it has some thousand points, more than a real one comes to. */
 const LONGEST = 5;
+/** Devices that come so far in that time; more come as far in less. */
+const CROWD = 24;
+
+const longest = ({ clients }: Options): number => LONGEST * Math.min(1, CROWD / clients);
 
 /**
  * One conference after another until things have been broken for as long as asked, each with a room, databases and
@@ -22,7 +26,7 @@ export async function day(
 	return whole;
 }
 
-const left = ({ minutes }: Options, at: number): number => minutes - at * LONGEST;
+const left = (options: Options, at: number): number => options.minutes - at * longest(options);
 const isGood = ({ findings }: Outcome): boolean =>
 	Object.values(findings).every((found) => found.length === 0);
 
@@ -32,9 +36,9 @@ function conference(
 	stop: AbortSignal,
 	say: (line: string) => void
 ): Promise<Outcome> {
-	const minutes = Math.min(LONGEST, left(options, at));
+	const minutes = Math.min(longest(options), left(options, at));
 	const seed = options.seed + at;
-	if (options.minutes > LONGEST) say(`conference ${at + 1}, seed ${seed}, ${minutes} min`);
+	if (options.minutes > minutes) say(`conference ${at + 1}, seed ${seed}, ${minutes} min`);
 	return run({ ...options, minutes, seed }, stop, say);
 }
 

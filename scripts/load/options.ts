@@ -14,12 +14,14 @@ export type Options = {
 	conferences: number;
 	/** The share of phones that long-poll, as behind a network that blocks websockets. */
 	polling: number;
+	/** Phones that take nothing more once they have joined. */
+	deaf: number;
 	pglite: boolean;
 	json: boolean;
 };
 
 export const USAGE = `npm run load -- --clients N --tables T --rate R --seconds S
-  [--processes P] [--conferences K] [--polling SHARE] [--pglite] [--json]`;
+  [--processes P] [--conferences K] [--polling SHARE] [--deaf D] [--pglite] [--json]`;
 
 /** Reads the command line. Throws with what is wrong. */
 export function read(args: string[]): Options {
@@ -33,6 +35,7 @@ export function read(args: string[]): Options {
 			processes: { type: 'string', default: '1' },
 			conferences: { type: 'string', default: '1' },
 			polling: { type: 'string', default: '0' },
+			deaf: { type: 'string', default: '0' },
 			pglite: { type: 'boolean', default: false },
 			json: { type: 'boolean', default: false }
 		}
@@ -46,6 +49,7 @@ export function read(args: string[]): Options {
 		seconds: within('seconds', values.seconds, 1, 3_600),
 		processes: values.pglite ? 1 : whole('processes', values.processes, 1, 4),
 		polling: within('polling', values.polling, 0, 1),
+		deaf: whole('deaf', values.deaf, 0, 1_000),
 		pglite: values.pglite,
 		json: values.json
 	};

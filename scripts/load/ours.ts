@@ -18,6 +18,7 @@ import { residentOf } from './memory.ts';
 import type { Options } from './options.ts';
 import type { Report } from './report.ts';
 import type { Stage } from './stage.ts';
+import { stopReading } from '../../tests/support/wire.ts';
 
 export const WARM_UP = 40; // devices before the memory of the others is counted
 const SETTLED = 3_000; // ms after the last has joined, before memory is read
@@ -34,11 +35,13 @@ export async function ours(
 	const before = memory(); // of a server that has served: its code is compiled, its pools are filled
 	const followers = [...first, ...(await join(places.slice(WARM_UP), false))];
 	const writers = await join(tables(stage), true);
-	const devices = followers.length + writers.length;
+	const deaf = await join(deafOnes(options, stage), false);
+	const devices = followers.length + writers.length + deaf.length;
 	const joined = { devices, seconds: (performance.now() - begun) / 1000 };
 	await new Promise((next) => setTimeout(next, SETTLED));
 	const kilobytesEach = (memory() - before) / (devices - first.length);
 	const crowd: Crowd = { writers, followers };
+	for (const { socket } of deaf) stopReading(socket);
 	await latenessOf(stage); // begun again at each look
 	const sent = await write(crowd, aPoint, options.rate, options.seconds);
 	const figures = await figuresOf(crowd, sent, options.seconds);
@@ -51,11 +54,12 @@ export async function ours(
 	const release = await oneAfterAnother(crowd);
 	const megabytes = memory() / 1024;
 	const eventLoop = await latenessOf(stage);
+	const cut = await cutOf(stage);
 	const storm = await comeBack(stage, crowd);
-	for (const one of [...writers, ...followers]) one.socket.close();
+	for (const one of [...writers, ...followers, ...deaf]) one.socket.close();
 	const failed = failures([...sent, ...handed]);
 	const all: Figures = { ...figures, failed, burst, release, kilobytesEach, megabytes };
-	return { joined, ours: all, storm, eventLoop };
+	return { joined, deaf: { devices: deaf.length, cut }, ours: all, storm, eventLoop };
 }
 
 const IN_TURN = 5; // tables that hand in once more
@@ -92,6 +96,13 @@ function audience({ polling }: Options, stage: Stage): Place[] {
 	]);
 }
 
+/** They sit in the first hall. */
+function deafOnes({ deaf }: Options, stage: Stage): Place[] {
+	const place = placer(stage);
+	const { id, guests } = stage.halls[0]!;
+	return Array.from({ length: deaf }, (_, at) => place(guests[at % guests.length]!, id, 'guest'));
+}
+
 function tables(stage: Stage): Place[] {
 	const place = placer(stage);
 	const most = Math.max(...stage.halls.map((hall) => hall.tables.length));
@@ -122,11 +133,23 @@ async function comeBack(stage: Stage, crowd: Crowd): Promise<Report['storm']> {
 	};
 }
 
+/** Readers that the servers cut because they took too little. */
+async function cutOf(stage: Stage): Promise<number> {
+	const told = await Promise.all(stage.apps.map(metricsOf));
+	return told.reduce((sum, text) => sum + Number(CUT.exec(text)?.[1] ?? 0), 0);
+}
+
+/** `rundebord_slow_readers_cut_total` as `/metrics` tells it. */
+const CUT = /^rundebord_slow_readers_cut_total (\S+)$/m;
+
+const metricsOf = ({ url }: { url: string }): Promise<string> =>
+	fetch(`${url}/metrics`).then((answer) => answer.text());
+
 /** How late the servers' event loops ran at worst, as `/metrics` tells it; null when it does not. */
 async function latenessOf(stage: Stage): Promise<Report['eventLoop']> {
 	const told = await Promise.all(
-		stage.apps.map(async ({ url }) => {
-			const text = await fetch(`${url}/metrics`).then((answer) => answer.text());
+		stage.apps.map(async (app) => {
+			const text = await metricsOf(app);
 			const line = /^rundebord_event_loop_seconds\{[^}]*0\.99[^}]*\} (\S+)$/m.exec(text);
 			return Number(line?.[1] ?? NaN);
 		})

@@ -4,6 +4,8 @@ import type { Figures, Times } from './figures.ts';
 export type Report = {
 	asked: Record<string, unknown>;
 	joined: { devices: number; seconds: number };
+	/** Devices that took nothing after they had joined, and how many of all were cut for it. */
+	deaf: { devices: number; cut: number };
 	ours: Figures;
 	bare: { echo: Figures; commit: Figures | null };
 	/** All connections gone at once: ms until half, 95 and 99 of a hundred were in step again. */
@@ -23,7 +25,7 @@ export const failedIn = ({ failed }: Figures): number =>
 	Object.values(failed).reduce((sum, count) => sum + count, 0);
 
 /** The table that a run prints: times as p50 / p95 / p99 in ms. */
-export function table({ joined, ours, bare, storm, eventLoop }: Report): string {
+export function table({ joined, deaf, ours, bare, storm, eventLoop }: Report): string {
 	const row = (name: string, f: Figures) =>
 		[
 			name.padEnd(22),
@@ -67,6 +69,8 @@ export function table({ joined, ours, bare, storm, eventLoop }: Report): string 
 		lines.push(
 			`killed and started again: ${storm.devices} devices in step after ${times(storm.back)} ms (slowest ${ms(storm.back.max)}); console ${ms(storm.staff)}, projector ${ms(storm.projector)} ms`
 		);
+	if (deaf.devices)
+		lines.push(`${deaf.devices} took nothing any more; ${deaf.cut} were cut for it`);
 	if (eventLoop) lines.push(`event loop of the server: p99 ${ms(eventLoop.p99)} ms late`);
 	return lines.join('\n');
 }
