@@ -1,5 +1,5 @@
-import { openDB, type IDBPDatabase } from 'idb';
 import type { Act } from '../domain/act.ts';
+import { openDeviceStore } from './device-store.ts';
 
 /**
  * Keeps acts on the device until they are acknowledged, and some of them for a while after: in
@@ -28,21 +28,10 @@ export type Mirror = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' 
 
 const MIRROR = 'rundebord.outbox.';
 
-async function withStore<T>(use: (db: IDBPDatabase) => Promise<T>): Promise<T | undefined> {
-	try {
-		const db = await openDB('rundebord', 1, {
-			upgrade: (upgraded) => void upgraded.createObjectStore('outbox', { keyPath: 'key' })
-		});
-		try {
-			return await use(db);
-		} finally {
-			db.close();
-		}
-	} catch {
-		// No IndexedDB here (private window, full disk): the mirror is left.
-		return undefined;
-	}
-}
+const withStore = openDeviceStore(
+	'rundebord',
+	(db) => void db.createObjectStore('outbox', { keyPath: 'key' })
+);
 
 /**
  * The shelf of one owner (a room and lane): two tabs of one tablet share it, and sending
@@ -62,8 +51,13 @@ export function openShelf(owner: string, mirrors: () => Mirror = ownMirror): She
 		read: async () => {
 			const stored = (await withStore((db) => db.getAll('outbox') as Promise<Kept[]>)) ?? [];
 			const found = new Map<string, Kept>();
-			for (const kept of [...stored, ...mirrored(mirrors)])
+			const mirror = mirrored(mirrors);
+			for (const kept of [...stored, ...mirror])
 				if (kept.key.startsWith(`${owner}/`)) found.set(kept.key, kept);
+			// What one of the two had lost lies in both again.
+			for (const kept of found.values())
+				if (![stored, mirror].every((list) => list.some(({ key }) => key === kept.key)))
+					void put(kept);
 			const inOrder = [...found.values()].sort((a, b) => a.order - b.order);
 			last = Math.max(last, inOrder.at(-1)?.order ?? 0);
 			return inOrder.map(({ act, order, done = null }) => ({ act, at: order, done }));

@@ -1,4 +1,4 @@
-import { openDB, type IDBPDatabase } from 'idb';
+import { openDeviceStore } from './device-store.ts';
 import type { Snapshot } from './protocol.ts';
 
 /**
@@ -18,21 +18,7 @@ export type Shelved = {
 const KEEPS_FOR = 3 * 24 * 3_600_000;
 const keyOf = (room: string, lane: string): string => `${room}/${lane}`;
 
-async function withStore<T>(use: (db: IDBPDatabase) => Promise<T>): Promise<T | undefined> {
-	try {
-		const db = await openDB('rundebord-rooms', 1, {
-			upgrade: (upgraded) => void upgraded.createObjectStore('room')
-		});
-		try {
-			return await use(db);
-		} finally {
-			db.close();
-		}
-	} catch {
-		// No IndexedDB here: the page arrives by network alone.
-		return undefined;
-	}
-}
+const withStore = openDeviceStore('rundebord-rooms', (db) => void db.createObjectStore('room'));
 
 /** The room as it was last seen here, with the server's clock told forward; null when unknown or too old. */
 export async function take(

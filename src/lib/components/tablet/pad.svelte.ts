@@ -1,6 +1,12 @@
 import { SvelteMap } from 'svelte/reactivity';
 import type { PointType } from '#lib/domain/point.ts';
-import { openDrafts, type Draft, type Ground, type Kept } from '#lib/realtime/drafts.ts';
+import {
+	openDrafts,
+	type Beside,
+	type Draft,
+	type Ground,
+	type Kept
+} from '#lib/realtime/drafts.ts';
 
 /** The notepad of a table: what is being written, as it is shown and as it is kept. Reactive. */
 export type Pad = {
@@ -13,13 +19,32 @@ export type Pad = {
 	drop: (id: string) => void;
 	/** Every place where something is written. */
 	all: () => { place: string; draft: Draft }[];
+	/** False when this device keeps nothing of what is written now. */
+	readonly isKept: boolean;
 };
 
 /** Opens the pad of a room and lane on this device. */
-export function openPad(owner: string, ground: Ground | null, now: () => number): Pad {
-	const drafts = openDrafts(owner, ground, now);
+export function openPad(
+	owner: string,
+	ground: Ground | null,
+	now: () => number,
+	beside: Omit<Beside, 'changed'> = {}
+): Pad {
+	const drafts = openDrafts(owner, ground, now, { ...beside, changed });
 	const shown = new SvelteMap(drafts.all().map(({ place, draft }) => [place, draft]));
 	let kept = $state.raw(drafts.kept());
+	let isKept = $state(drafts.isKept);
+
+	/** Another tab has written, or the device has begun or ceased to keep anything. */
+	function changed(): void {
+		for (const place of [...shown.keys(), ...drafts.all().map(({ place }) => place)]) {
+			const draft = drafts.read(place);
+			draft ? shown.set(place, draft) : shown.delete(place);
+		}
+		kept = drafts.kept();
+		isKept = drafts.isKept;
+	}
+
 	return {
 		read: (place) => shown.get(place) ?? null,
 		write: (place, text, type, version) => {
@@ -45,7 +70,10 @@ export function openPad(owner: string, ground: Ground | null, now: () => number)
 		all: () =>
 			[...shown]
 				.filter(([, { text }]) => text.trim() !== '')
-				.map(([place, draft]) => ({ place, draft }))
+				.map(([place, draft]) => ({ place, draft })),
+		get isKept() {
+			return isKept;
+		}
 	};
 }
 

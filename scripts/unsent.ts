@@ -1,0 +1,34 @@
+/**
+ * `npm run unsent`: what people have typed and not sent, through bad weather, broken storage and
+ * dead tabs. Real Chromium, the production build and PostgreSQL on loopback addresses and in
+ * temporary folders. Bounded in time; stops by itself, also on Ctrl+C.
+ */
+import * as build from './build.ts';
+import * as options from './unsent/options.ts';
+import { reportOf, table } from './unsent/report.ts';
+import { run } from './unsent/run.ts';
+
+const asked = (() => {
+	try {
+		return options.read(process.argv.slice(2));
+	} catch (error) {
+		console.error((error as Error).message);
+		process.exit(2);
+	}
+})();
+
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const)
+	process.on(signal, () => {
+		if (stopping.signal.aborted) process.exit(130);
+		stopping.abort();
+	});
+
+build.ensure();
+const begun = performance.now();
+const say = (line: string) => void (asked.json || console.log(line));
+const outcomes = await run(asked, stopping.signal, say);
+const count = asked.only.length || asked.cases;
+const report = reportOf(asked.seed, outcomes, count, performance.now() - begun);
+console.log(asked.json ? JSON.stringify(report) : table(report));
+process.exit(report.ok ? 0 : 1);
