@@ -1,5 +1,5 @@
 import { io } from 'socket.io-client';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Lane } from '../../src/lib/domain/audience.ts';
 import { roomHash, type Room } from '../../src/lib/domain/room.ts';
 import type { Tick } from '../../src/lib/realtime/protocol.ts';
@@ -173,6 +173,46 @@ test('a link that is turned shuts out the tablet that is connected with it', asy
 	const shut = new Promise<{ code: string }>((tell) => tablet.socket.on('shut', tell));
 	await hall.does('keys.turn', { what: 'table', table: 1 });
 	expect((await shut).code).toBe('not-found');
+});
+
+/** The principal's cookie, on a device of its own, and how that session ends. */
+async function principalAt() {
+	const accountId = house.principal.account!.id;
+	const token = await sessions.begin(house.app, { accountId, grants: [] });
+	const signOut = () => sessions.end(house.app, token);
+	return { cookie: `${sessions.COOKIE}=${token}`, signOut };
+}
+
+test('who signs out is shut out of every lane, also of a table’s that only leading opened', async () => {
+	const { cookie, signOut } = await principalAt();
+	const table = await follower(here, 'table/2', cookie);
+	const staff = await follower(here, 'staff', cookie);
+	const shut = [table, staff].map(
+		({ socket }) => new Promise<{ code: string }>((tell) => socket.on('shut', tell))
+	);
+	await signOut();
+	expect((await Promise.all(shut)).map(({ code }) => code)).toEqual([
+		'not-signed-in',
+		'not-signed-in'
+	]);
+});
+
+test('a socket that stands in no room does nothing more in a name that has signed out', async () => {
+	const { cookie, signOut } = await principalAt();
+	const socket = wire.connect(here, cookie);
+	const act = async () =>
+		(await socket.emitWithAck('act', {
+			...(await frame('')),
+			name: 'notice.send',
+			input: { text: `Kaffe ${newId()}` }
+		})) as { ok: boolean; refusal?: { code: string } };
+	const before = await act();
+	await signOut();
+	await vi.waitFor(async () => expect((await act()).refusal?.code).toBe('not-signed-in'), {
+		timeout: 10_000,
+		interval: 250
+	});
+	expect(before.ok).toBe(true);
 });
 
 test('staff see who is there: tablets, projector with what it shows, phones, and who is writing', async () => {

@@ -53,6 +53,8 @@ export type House<W> = {
 const FRAMES_A_SECOND = 40;
 /** Facts that are caught up one by one; further behind, everything comes afresh. */
 const MOST_BEHIND = 300;
+/** Of this many ticks one looks up everybody again, also those without an account. */
+const EVERYBODY_EVERY = 15;
 /** How long a snapshot serves those who arrive together, in ms. */
 const FRESH_FOR = 1_000;
 
@@ -332,23 +334,38 @@ export function openGateway<W>(house: House<W>): Gateway {
 		return found;
 	}
 
-	/** Looks again whether everybody in a room may be there, all at once; whoever may not is shut out. */
-	async function recheck(room: string, only?: Lane): Promise<void> {
-		const lookAt = async (socket: Socket) => {
-			const here = dataOf(socket).rooms.get(room);
-			if (!here || (only && here.lane !== only)) return;
-			try {
-				const { cookies } = dataOf(socket);
-				dataOf(socket).who = (await house.who(cookies)).who;
-				await house.mayFollow(dataOf(socket).who, room, here.lane);
-			} catch (error) {
-				if (!(error instanceof Refusal)) return;
-				leave(socket, room);
-				socket.emit('shut', { room, code: error.code });
-			}
-		};
-		await Promise.all([...io.sockets.sockets.values()].map(lookAt));
+	/** Looks again whether everybody in a room may be there, all at once. */
+	async function recheck(room: string): Promise<void> {
+		await lookAgain(({ rooms }) => rooms?.has(room));
 	}
+
+	/**
+	 * Looks up again who acts by an account, in whatever lane or in none: signing out, a new password and
+	 * a role that was taken hold on open sockets too. Those whom a link let in come now and then.
+	 */
+	async function knowAgain(everybody: boolean): Promise<void> {
+		await lookAgain(({ name }) => everybody || name !== null);
+	}
+
+	/** Looks up again who those are that `meant` picks; whoever may not be where they are is shut out. */
+	async function lookAgain(meant: (data: Data<W>) => boolean | undefined): Promise<void> {
+		const lookAt = async (socket: Socket) => {
+			const data = dataOf(socket);
+			const { who, name } = await house.who(data.cookies);
+			Object.assign(data, { who, name });
+			for (const [room, { lane }] of [...data.rooms])
+				await house.mayFollow(who, room, lane).catch((error: unknown) => {
+					if (!(error instanceof Refusal)) return;
+					leave(socket, room);
+					socket.emit('shut', { room, code: error.code });
+				});
+		};
+		const all = [...io.sockets.sockets.values()];
+		// Who could not be looked up just now, because the database is away, is next time.
+		await Promise.allSettled(all.filter((one) => meant(dataOf(one))).map(lookAt));
+	}
+
+	let ticks = 0;
 
 	const everyPage = (): { here: Here; transport: string }[] =>
 		[...io.sockets.sockets.values()].flatMap((socket) =>
@@ -390,10 +407,9 @@ export function openGateway<W>(house: House<W>): Gateway {
 			cutIfSlow(socket);
 			for (const room of dataOf(socket).rooms.keys()) rooms.add(room);
 		}
-		for (const room of rooms) {
-			tellPresence(room);
-			void recheck(room, 'staff');
-		}
+		for (const room of rooms) tellPresence(room);
+		ticks += 1;
+		void knowAgain(ticks % EVERYBODY_EVERY === 0);
 	}, TICK_EVERY);
 
 	/** A reader that takes nothing is cut, so that it comes again and resyncs instead of filling memory. */
