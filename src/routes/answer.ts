@@ -1,7 +1,9 @@
+import { getRequestEvent } from '$app/server';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import type { z } from 'zod';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { storable } from '#lib/domain/storable.ts';
+import { actorOf } from '#lib/server/acts.ts';
 import { isAway, isUnstorable } from '#lib/server/store/db.ts';
 
 /** HTTP statuses of refusals that have one of their own; all others are 400. */
@@ -26,12 +28,21 @@ function refusalFrom(thrown: unknown): Refusal {
 	throw thrown;
 }
 
+/** A refusal that the watch was told of: by the route, never by the address with its ids. */
+function watched(refusal: Refusal): Refusal {
+	const { locals, request, route, getClientAddress } = getRequestEvent();
+	const what = `${request.method} ${route.id}`;
+	const by = actorOf(locals.who);
+	locals.house.watch.refused(what, refusal.code, { by, address: getClientAddress() });
+	return refusal;
+}
+
 /** For a `load`: a refusal becomes an error page with its code and words. */
 export async function arriving<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (thrown) {
-		const { code, details } = refusalFrom(thrown);
+		const { code, details } = watched(refusalFrom(thrown));
 		error(statusOf(code), { message: code, code, details });
 	}
 }
@@ -49,7 +60,7 @@ export async function acting<T, K extends object>(
 	try {
 		return await work();
 	} catch (thrown) {
-		const { code, details } = refusalFrom(thrown);
+		const { code, details } = watched(refusalFrom(thrown));
 		return fail(statusOf(code), { refusal: { code, details }, kept });
 	}
 }

@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPeople, recognise, splitText, type ImportPerson } from '#lib/domain/person.ts';
 import { only, roomOf } from '#lib/domain/room.ts';
@@ -11,6 +12,7 @@ import * as people from '#lib/server/people.ts';
 import * as schools from '#lib/server/schools.ts';
 import * as sessions from '#lib/server/sessions.ts';
 import { isAway } from '#lib/server/store/db.ts';
+import { account } from '#lib/server/store/schema.ts';
 import { snapshot } from '#lib/server/store/journal.ts';
 import { newId, openHouse, PROGRAMME, somebody, type OpenHouse } from '../support/house.ts';
 
@@ -50,6 +52,14 @@ const device = (address: string) => ({ address, token: undefined });
 async function chosen(token: string | null, password = 'et helt nytt passord'): Promise<Who> {
 	const session = await accounts.choosePassword(house.app, { token: token ?? '', password });
 	return sessions.who(house.app, session);
+}
+/** Somebody with an account, signed in on a device. */
+async function somebodyAt(login: string) {
+	const input = invited(login, house.schoolId, `Noen ${login}`);
+	const { accountId, token } = await accounts.invite(house.app, house.principal, input);
+	const password = 'et helt nytt passord';
+	const session = await accounts.choosePassword(house.app, { token: token ?? '', password });
+	return { id: accountId, session, login, password };
 }
 async function newSchool(name: string): Promise<string> {
 	const { app, principal, municipalityId } = house;
@@ -128,6 +138,38 @@ test('an invitation opens once: the second who uses it is refused, and a short p
 	expect(await codeOf(chosen(token))).toBe('link-used');
 });
 
+test.each([
+	['much used', 'Manchester1'],
+	['much used, twice', 'dragondragon'],
+	['much used, dressed up', '!!password2026!!'],
+	['few signs', 'abababababab'],
+	['their name', 'Ivar-Innbudt-1'],
+	['their school', 'Bergtun2026!'],
+	['what this is', 'Dialogkonferanse26'],
+	['the season', 'Høst2026Høst2026']
+])('a password that lies near is refused, and uses nothing up: %s', async (_, password) => {
+	const input = invited('ivar-nær', house.schoolId);
+	const { token } = await accounts.invite(house.app, house.principal, input);
+	expect(await codeOf(chosen(token, password))).toBe('password-easy');
+	expect((await chosen(token, 'fire ord som ingen gjetter')).account).not.toBeNull();
+	await house.app.store.db.delete(account).where(eq(account.login, 'ivar-nær'));
+});
+
+test('a password may be long, and of any signs', async () => {
+	for (const [at, password] of [
+		'æøå æøå blåbærsyltetøy',
+		'日本語の合言葉は長い',
+		'x9'.repeat(5) + 'q w/é'.repeat(20)
+	].entries()) {
+		const { token } = await accounts.invite(
+			house.app,
+			house.principal,
+			invited(`lang-${at}`, house.schoolId)
+		);
+		expect((await chosen(token, password)).account, password).not.toBeNull();
+	}
+});
+
 test('a reset link ends what was open, is refused when too old, and is the owner’s to make', async () => {
 	const { token } = await accounts.invite(
 		house.app,
@@ -146,6 +188,30 @@ test('a reset link ends what was open, is refused when too old, and is the owner
 	expect(await codeOf(chosen(old))).toBe('link-used');
 	const fresh = await accounts.resetBy(house.app, house.principal, id, house.schoolId);
 	expect((await chosen(fresh, 'det nye passordet')).account?.id).toBe(id);
+	expect((await sessions.who(house.app, session)).account).toBeNull();
+});
+
+test('a device that was lost is shut out when a new link is made, before anybody has used it', async () => {
+	const lost = await somebodyAt('mistet-nettbrett');
+	expect((await sessions.who(house.app, lost.session)).account).not.toBeNull();
+	await accounts.resetBy(house.app, house.principal, lost.id, house.schoolId);
+	expect((await sessions.who(house.app, lost.session)).account).toBeNull();
+});
+
+test('a link to choose a password is worth nothing once another has been used', async () => {
+	const { id } = await somebodyAt('to-lenker');
+	const first = await accounts.resetBy(house.app, house.principal, id, house.schoolId);
+	const second = await accounts.resetBy(house.app, house.principal, id, house.schoolId);
+	await chosen(second);
+	expect(await codeOf(chosen(first))).toBe('link-used');
+});
+
+test('thirty days after signing in one signs in again, whatever links one has opened since', async () => {
+	const { session } = await somebodyAt('tretti-dager');
+	house.clock.pass(20 * 24 * 3_600_000);
+	const grant = { conferenceId: 'hallen', kind: 'guest' as const, table: null, version: 1 };
+	expect(await sessions.grant(house.app, session, grant)).toBe(session);
+	house.clock.pass(11 * 24 * 3_600_000);
 	expect((await sessions.who(house.app, session)).account).toBeNull();
 });
 

@@ -63,6 +63,18 @@ const shut: Door = { in: [], others: always(404) };
 
 const DOORS: Record<string, Door> = {
 	'GET /': anybody,
+	'GET /account': { in: ACCOUNTS, others: always(401) },
+	'POST /account?/password': {
+		in: [],
+		// Wrong, and after some tries: wait.
+		others: (name) => (ACCOUNTS.includes(name) ? [400, 429] : [401]),
+		form: () => ({ current: 'en gjettet setning', password: 'en helt annen setning' })
+	},
+	'POST /account?/elsewhere': {
+		in: [],
+		others: (name) => (ACCOUNTS.includes(name) ? [400, 429] : [401]),
+		form: () => ({ current: 'en gjettet setning' })
+	},
 	'GET /health': anybody,
 	'GET /health/live': anybody,
 	'GET /health/ready': anybody,
@@ -541,6 +553,8 @@ const LAST = [
 	'POST /conference/[id]/people?/remove',
 	'POST /conference/[id]/people/[participant]?/erase',
 	'POST /school/[id]/people/[person]?/erase',
+	// Signs the one out whose password it is.
+	'POST /school/[id]/access?/reset',
 	'POST /school/[id]/access?/take',
 	'POST /school/[id]/access/[account]?/erase',
 	'POST /join',

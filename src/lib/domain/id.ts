@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Public id of anything: made on a device or on the server, never a number to guess from. */
-export const Id = z.string().regex(/^[A-Za-z0-9_-]{8,40}$/);
+export const Id = z.string().regex(/^(?!__proto__$)[A-Za-z0-9_-]{8,40}$/);
 export type Id = z.infer<typeof Id>;
 
 const SIGNS = 'ABCDEFGHJKMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789';

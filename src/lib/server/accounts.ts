@@ -48,13 +48,17 @@ async function newLink(app: App, kind: keyof typeof LASTS, accountId: string | n
 		expiresAt: app.now() + LASTS[kind],
 		usedAt: null
 	});
+	app.log.info('link.made', { kind, account: accountId });
+	// A link for a new password is asked for when one is lost, and perhaps found by somebody else.
+	if (kind === 'reset' && accountId) await sessions.endAll(app, accountId);
 	return token;
 }
 
 /** Whether a link would work: asked before a password is hashed, since that is heavy work. */
-async function mustHold(app: App, token: string): Promise<void> {
+async function mustHold(app: App, token: string) {
 	const [link] = await app.store.db.select().from(s.oneTimeLink).where(unused(token));
 	refuseUnless(link, 'link-used');
+	return link;
 }
 
 const unused = (token: string) =>
@@ -88,7 +92,8 @@ export async function setUpToken(app: App): Promise<string | null> {
 /** Sets the house up: municipality, school and the first account, which owns both. Gives a session. */
 export async function setUp(app: App, input: z.infer<typeof SetUp>): Promise<string> {
 	await mustHold(app, input.token);
-	const passwordHash = await passwords.hash(input.password, app.passwordCost);
+	const near = [input.name, input.login, input.municipality, input.school];
+	const passwordHash = await passwords.hash(input.password, app.passwordCost, near);
 	const accountId = app.newId();
 	await app.store.db.transaction(async (db) => {
 		await useLink(app, db, input.token, ['setup']);
@@ -104,6 +109,7 @@ export async function setUp(app: App, input: z.infer<typeof SetUp>): Promise<str
 		await giveRole(db, accountId, 'owner', 'municipality', municipalityId);
 		await giveRole(db, accountId, 'owner', 'school', schoolId);
 	});
+	app.log.info('set-up', { account: accountId });
 	return sessions.begin(app, { accountId, grants: [] });
 }
 
@@ -172,6 +178,7 @@ export async function signIn(
 	const right = await passwords.matches(input.password, account?.passwordHash ?? null);
 	if (!account || !right) throw new Refusal('wrong-password');
 	app.pace.succeeded(key);
+	app.log.info('signed-in', { account: account.id, by: 'password', address: device.address });
 	return sessions.signIn(app, device.token, account.id);
 }
 
@@ -205,6 +212,8 @@ export async function invite(
 		await giveRole(db, id, input.role, scope.kind, input.scopeId);
 		return id;
 	});
+	const { role, scopeId } = input;
+	app.log.info('role.given', { account: accountId, role, scope: scopeId, by: who.account?.id });
 	const [account] = await app.store.db.select().from(s.account).where(eq(s.account.id, accountId));
 	const theirs = account?.passwordHash === null && (await ownsAllOf(app, who, accountId));
 	return { accountId, token: theirs ? await newLink(app, 'invite', accountId) : null };
@@ -256,6 +265,8 @@ export async function takeRole(
 				)
 			);
 	});
+	const { accountId, role, scopeId } = input;
+	app.log.info('role.taken', { account: accountId, role, scope: scopeId, by: who.account?.id });
 }
 
 /** Who has which role in a scope, for its owner. `pending` has not chosen a password yet. */
@@ -367,16 +378,49 @@ export async function choosePassword(
 	app: App,
 	input: z.infer<typeof ChoosePassword>
 ): Promise<string> {
-	await mustHold(app, input.token);
-	const passwordHash = await passwords.hash(input.password, app.passwordCost);
+	const { accountId: ofLink } = await mustHold(app, input.token);
+	const near = await namesNear(app.store.db, ofLink ?? '');
+	const passwordHash = await passwords.hash(input.password, app.passwordCost, near);
 	const accountId = await app.store.db.transaction(async (db) => {
 		const link = await useLink(app, db, input.token, ['invite', 'reset']);
 		refuseUnless(link.accountId, 'link-used');
-		await db.update(s.account).set({ passwordHash }).where(eq(s.account.id, link.accountId));
+		await keepPassword(db, link.accountId, passwordHash);
 		return link.accountId;
 	});
 	await sessions.endAll(app, accountId);
+	app.log.info('password.chosen', { account: accountId });
 	return sessions.begin(app, { accountId, grants: [] });
+}
+
+/** Keeps a new password for somebody who has shown the old one; refuses what `passwords.hash` does. */
+export async function setPassword(app: App, accountId: string, password: string): Promise<void> {
+	const near = await namesNear(app.store.db, accountId);
+	const passwordHash = await passwords.hash(password, app.passwordCost, near);
+	await app.store.db.transaction((db) => keepPassword(db, accountId, passwordHash));
+}
+
+/** Keeps what is kept of a password; links that were made before to choose one are void. */
+async function keepPassword(db: Db, accountId: string, passwordHash: string): Promise<void> {
+	await db.update(s.account).set({ passwordHash }).where(eq(s.account.id, accountId));
+	const unusedOf = and(eq(s.oneTimeLink.accountId, accountId), isNull(s.oneTimeLink.usedAt));
+	await db.delete(s.oneTimeLink).where(unusedOf);
+}
+
+/** What anybody would guess that an account's password is made of: its names, and those of its places. */
+async function namesNear(db: Db, accountId: string): Promise<string[]> {
+	const found = await db
+		.select({
+			name: s.account.name,
+			login: s.account.login,
+			school: s.school.name,
+			municipality: s.municipality.name
+		})
+		.from(s.account)
+		.leftJoin(s.role, eq(s.role.accountId, s.account.id))
+		.leftJoin(s.school, eq(s.school.id, s.role.scopeId))
+		.leftJoin(s.municipality, eq(s.municipality.id, s.role.scopeId))
+		.where(eq(s.account.id, accountId));
+	return found.flatMap((row) => Object.values(row)).filter((text) => text !== null);
 }
 
 export async function setLanguage(app: App, accountId: string, lang: Language): Promise<void> {

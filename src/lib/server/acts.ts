@@ -117,8 +117,8 @@ export async function act(
 
 const fieldOf = (error: z.ZodError): string => error.issues[0]?.path.join('.') ?? '';
 
-/** Who did it, for the journal: an account's id or a table's number, never a name. */
-function actorOf(who: access.Who): string {
+/** Who did it, for journal and log: an account's id or a table's number, never a name. */
+export function actorOf(who: access.Who): string {
 	if (who.account) return `account/${who.account.id}`;
 	const [grant] = who.grants;
 	return grant ? `${grant.kind}/${grant.table ?? ''}` : 'nobody';

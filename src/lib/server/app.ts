@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import type { Act } from '#lib/domain/act.ts';
+import { isActName, type Act } from '#lib/domain/act.ts';
 import { idFrom } from '#lib/domain/id.ts';
 import { openGateway, type Gateway } from '#lib/realtime/gateway.server.ts';
 import type { Shared } from '#lib/realtime/attendance.server.ts';
 import { together } from '#lib/realtime/together.server.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
-import { act } from './acts.ts';
+import { act, actorOf } from './acts.ts';
 import { cookieIn, cookieName } from './cookies.ts';
 import { openCounts, type Counts } from './counts.ts';
 import type { Configuration } from './configuration.ts';
@@ -22,6 +22,7 @@ import { NO_BELL, openBell, type Bell, type Channel } from './store/bell.ts';
 import { isUnstorable, openStore, type Store } from './store/db.ts';
 import * as journal from './store/journal.ts';
 import * as s from './store/schema.ts';
+import { openWatch, type Watch } from './watch.ts';
 
 /** Everything that is wired together, on a single page. */
 export type App = {
@@ -32,6 +33,7 @@ export type App = {
 	secret: string;
 	counts: Counts;
 	pace: Pace;
+	watch: Watch;
 	bell: Bell;
 	/** The server's clock, in epoch ms. */
 	now: () => number;
@@ -70,6 +72,7 @@ export async function openApp(
 		secret: configuration.secret ?? (await keptSecret(store)),
 		counts: openCounts(),
 		pace: openPace(now),
+		watch: openWatch(log, now),
 		bell,
 		now,
 		passwordCost: borrowed.passwordCost ?? passwords.COST,
@@ -131,6 +134,12 @@ function refusedIfUnstorable(error: unknown): never {
 	throw isUnstorable(error) ? new Refusal('bad-input', { field: '' }) : error;
 }
 
+/** Tells the watch of a refusal, and lets it go on. */
+const told = (app: App, what: string, who: access.Who) => (error: unknown) => {
+	if (error instanceof Refusal) app.watch.refused(what, error.code, { by: actorOf(who) });
+	throw error;
+};
+
 /** Opens the socket gateway on an app. */
 export function openAppGateway(app: App): Gateway {
 	const { db } = app.store;
@@ -154,15 +163,24 @@ export function openAppGateway(app: App): Gateway {
 			return { who, name: who.account?.name ?? null };
 		},
 		mayFollow: async (who, room, lane) =>
-			void (await access.lane(db, who, room, lane, conferenceOf)),
-		act: (who, frame) => act(app, who, frame as Act).catch(refusedIfUnstorable),
+			void (await access
+				.lane(db, who, room, lane, conferenceOf)
+				.catch(told(app, `follow ${lane}`, who))),
+		act: (who, frame) =>
+			act(app, who, frame as Act)
+				.catch(refusedIfUnstorable)
+				.catch(told(app, `act ${isActName(frame.name) ? frame.name : 'unknown'}`, who)),
 		onKick: app.onKick,
 		share: (shared) => app.bell.ring('here', JSON.stringify(shared)),
 		onShare: app.onShare,
 		mayCall: (origin, host) => mayCall(app.configuration.origin, origin, host),
 		now: app.now,
 		log: (event, details) => app.log.warn(event, details),
-		count: app.counts.count,
+		count: (what, outcome, ms) => {
+			app.counts.count(what, outcome, ms);
+			// An act is told of with its author, above.
+			if (!what.startsWith('act ')) app.watch.refused(what, outcome);
+		},
 		time: app.counts.time,
 		state: () => {
 			const found = app.state();

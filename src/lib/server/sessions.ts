@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm';
 import type { Grant, Role } from '#lib/domain/permission.ts';
 import { NOBODY, type Who } from './access.ts';
 import type { App } from './app.ts';
@@ -7,7 +7,10 @@ import type { Db } from './store/db.ts';
 import * as s from './store/schema.ts';
 
 export const COOKIE = 'rundebord';
-/** How long a session lasts after it was made or renewed, in ms: 30 days. */
+/**
+ * How long a session lasts, in ms: 30 days. One with an account from when its owner signed in; a
+ * device's without one from when it last opened a link.
+ */
 export const SESSION_LENGTH = 30 * 24 * 3_600_000;
 
 type Found = { hash: string; grants: Grant[]; account: typeof s.account.$inferSelect | null };
@@ -94,10 +97,7 @@ function withGrant(grants: Grant[], given: Grant): Grant[] {
 export async function grantTo(app: App, tokenHash: string, given: Grant): Promise<boolean> {
 	const grants = await grantsOf(app, tokenHash);
 	if (!grants) return false;
-	await app.store.db
-		.update(s.session)
-		.set({ grants: withGrant(grants, given), expiresAt: app.now() + SESSION_LENGTH })
-		.where(eq(s.session.tokenHash, tokenHash));
+	await renew(app, tokenHash, withGrant(grants, given));
 	return true;
 }
 
@@ -141,11 +141,18 @@ export async function grant(app: App, token: string | undefined, given: Grant): 
 	const grants = withGrant(holder.grants, given);
 	if (!token || (holder.account === null && holder.grants.length === 0))
 		return begin(app, { accountId: null, grants });
+	await renew(app, hashOfToken(token), grants);
+	return token;
+}
+
+/** Keeps what a session holds, and lets a device without an account go on; one with it signs in again in its time. */
+async function renew(app: App, tokenHash: string, grants: Grant[]): Promise<void> {
+	const later = app.now() + SESSION_LENGTH;
+	const expiresAt = sql<number>`case when ${s.session.accountId} is null then ${later} else ${s.session.expiresAt} end`;
 	await app.store.db
 		.update(s.session)
-		.set({ grants, expiresAt: app.now() + SESSION_LENGTH })
-		.where(eq(s.session.tokenHash, hashOfToken(token)));
-	return token;
+		.set({ grants, expiresAt })
+		.where(eq(s.session.tokenHash, tokenHash));
 }
 
 /** Ends a session; ending an unknown one does nothing. */
@@ -154,7 +161,27 @@ export async function end(app: App, token: string | undefined): Promise<void> {
 	await app.store.db.delete(s.session).where(eq(s.session.tokenHash, hashOfToken(token)));
 }
 
-/** Ends every session of an account: after a new password. */
+/** The account's sessions: when each began, newest first, and which is the one with this token. */
+export async function ofAccount(app: App, accountId: string, token: string) {
+	const found = await app.store.db
+		.select({ hash: s.session.tokenHash, expiresAt: s.session.expiresAt })
+		.from(s.session)
+		.where(and(eq(s.session.accountId, accountId), gt(s.session.expiresAt, app.now())))
+		.orderBy(desc(s.session.expiresAt));
+	const own = hashOfToken(token);
+	return found.map(({ hash, expiresAt }) => ({
+		since: expiresAt - SESSION_LENGTH,
+		isThis: hash === own
+	}));
+}
+
+/** Ends every session of an account but the one with this token. */
+export async function endOthers(app: App, accountId: string, token: string): Promise<void> {
+	const isOther = ne(s.session.tokenHash, hashOfToken(token));
+	await app.store.db.delete(s.session).where(and(eq(s.session.accountId, accountId), isOther));
+}
+
+/** Ends every session of an account: after a new password, and when somebody who may asks for it. */
 export async function endAll(app: App, accountId: string): Promise<void> {
 	await app.store.db.delete(s.session).where(eq(s.session.accountId, accountId));
 }

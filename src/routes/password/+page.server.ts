@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import * as accounts from '#lib/server/accounts.ts';
+import * as sessions from '#lib/server/sessions.ts';
 import { acting, fields, formOf } from '../answer.ts';
 import { keep } from '../session.ts';
 
@@ -9,7 +10,9 @@ export const actions = {
 		const form = await formOf(event.request);
 		return acting({}, async () => {
 			const input = fields(accounts.ChoosePassword, form);
-			keep(event, await accounts.choosePassword(house, input));
+			const token = await accounts.choosePassword(house, input);
+			await sessions.end(house, event.locals.token);
+			keep(event, token);
 			redirect(303, '/');
 		});
 	}

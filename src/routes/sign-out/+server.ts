@@ -4,7 +4,9 @@ import { forget } from '../session.ts';
 
 /** Ends the session on this device, and everything that links had opened on it. */
 export const POST = async (event) => {
-	await sessions.end(event.locals.house, event.locals.token);
+	const { house, token, who } = event.locals;
+	await sessions.end(house, token);
+	if (who.account) house.log.info('signed-out', { account: who.account.id });
 	forget(event);
 	redirect(303, '/');
 };

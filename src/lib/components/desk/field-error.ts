@@ -13,7 +13,9 @@ export type Answered =
 /** Refusals that are about one field. */
 const AT: Record<string, string> = {
 	'password-too-short': 'password',
+	'password-easy': 'password',
 	'wrong-password': 'password',
+	'current-password-wrong': 'current',
 	'login-taken': 'login',
 	'name-missing': 'name'
 };

@@ -15,6 +15,7 @@ export const GET: RequestHandler = async (event) => {
 	const { account } = await sessions.who(house, params.token);
 	if (!account) error(404);
 	const { grants } = locals.who;
+	house.log.info('signed-in', { account: account.id, by: 'demo' });
 	keep(event, await sessions.begin(house, { accountId: account.id, grants }));
 	redirect(303, within(url.searchParams.get('to')));
 };
