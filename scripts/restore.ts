@@ -11,6 +11,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { idFrom } from '../src/lib/domain/id.ts';
+import { openApp } from '../src/lib/server/app.ts';
 import { fitting, restore, type Restored } from '../src/lib/server/backup/restoration.ts';
 import { Unfit } from '../src/lib/server/backup/unfit.ts';
 import { readConfiguration, type Configuration } from '../src/lib/server/configuration.ts';
@@ -56,7 +57,11 @@ try {
 	});
 	if (values.in === undefined) throw new Error(USAGE);
 	const configuration = readConfiguration({ ...process.env, REDIS_URL: '' });
-	console.log(words(await bringBack(configuration, values.in, values.replace)));
+	const restored = await bringBack(configuration, values.in, values.replace);
+	// Opening the house erases again whoever was erased since the backup was taken.
+	const app = await openApp({ ...configuration, logLevel: 'error' });
+	await app.close();
+	console.log(words(restored));
 } catch (error) {
 	console.error(error instanceof Error ? error.message : String(error));
 	process.exitCode = error instanceof Unfit ? 2 : 1;
