@@ -106,9 +106,9 @@ const isForSchool = (name: ActName) =>
 	/^(theme|proposal|measure)\./.test(name) || ['point.place', 'point.set-aside'].includes(name);
 
 /** Inputs that name things which do not exist: whoever may try is refused for that, and nobody else gets so far. */
-async function tried(who: Who, name: ActName): Promise<string> {
-	const [one] = await hall.rounds();
-	const [, table2] = await hall.groups(one!.id);
+async function tried(who: Who, name: ActName, at: Hall = hall): Promise<string> {
+	const [one] = await at.rounds();
+	const [, table2] = await at.groups(one!.id);
 	const prompt = one!.round.prompts[0]!;
 	const known: Record<string, unknown> = {
 		id: newId(),
@@ -151,7 +151,7 @@ async function tried(who: Who, name: ActName): Promise<string> {
 	};
 	if (name === 'item.add') known.type = 'talk';
 	if (name.startsWith('point.')) known.type = 'proposal';
-	const room = isForSchool(name) ? house.schoolId : hall.id;
+	const room = isForSchool(name) ? house.schoolId : at.id;
 	const keys = Object.keys((ACTS[name] as unknown as { shape?: object }).shape ?? known);
 	const input = Object.fromEntries(
 		keys.filter((key) => key in known).map((key) => [key, known[key]])
@@ -187,6 +187,33 @@ test.each(LAST)('nobody but those who lead may do %s', async (name) => {
 	);
 	for (const someone of outside)
 		expect(SHUT_OUT, someone).toContain(await tried(people[someone]!, name));
+});
+
+/** What those who lead may still do when a conference is closed: hide, show, shut out, and open it again. */
+const AFTERWARDS: ActName[] = [
+	'conference.reopen',
+	'screen.cue',
+	'keys.turn',
+	'point.hold',
+	'point.release',
+	'point.redact',
+	'round.release'
+];
+
+test('in a conference that is closed nothing is done any more, except what those who lead do afterwards', async () => {
+	const closed = await openHall(house);
+	await openRound(closed);
+	const plenums = all(await closed.seen(), 'item').filter(({ type }) => type === 'plenum');
+	for (const { id: plenumId } of plenums)
+		await closed.does('minute.write', { id: newId(), plenumId, text: 'Vi ble enige' });
+	await closed.does('conference.close', {});
+	const before = await closed.seen();
+	const names = (Object.keys(ACTS) as ActName[]).filter(
+		(name) => !isForSchool(name) && !AFTERWARDS.includes(name)
+	);
+	for (const name of names)
+		expect([name, await tried(house.principal, name, closed)]).toEqual([name, 'conference-closed']);
+	expect(await closed.seen()).toEqual(before);
 });
 
 test('a link that has been turned opens nothing any more', async () => {

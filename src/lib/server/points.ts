@@ -149,6 +149,7 @@ export async function restore(here: Here, input: Input<typeof NamedPoint>) {
 
 /** Moves a point to a place in its group's list. */
 export async function move(here: Here, input: Input<typeof MovePoint>) {
+	await access.openConference(here);
 	const point = await access.point(here, input.id);
 	const list = await here.db
 		.select({ id: s.tablePoint.id })
@@ -275,6 +276,7 @@ export async function redact(here: Here, input: Input<typeof NamedPoint>) {
 
 /** Chooses points from earlier rounds as a start for a round (R109). */
 export async function carry(here: Here, input: CarryPointsInput) {
+	await access.openConference(here);
 	const round = await access.round(here, input.roundId);
 	const found = await here.db
 		.select({ id: s.tablePoint.id, state: s.tablePoint.state })
