@@ -53,3 +53,22 @@ test('an unknown login is said to be unknown, and no link is made', async () => 
 	expect(said).toContain('Nobody has the login ingen');
 	expect(said).not.toContain('#');
 }, 180_000);
+
+test('an account is erased by its login, but never the last owner of a place', async () => {
+	const app: App = await openApp(configurationFor(house.database), { log: openLog('silent') });
+	await accounts.invite(app, house.principal, {
+		name: 'Ivar Innbudt',
+		login: 'ivar',
+		role: 'steering',
+		scopeId: house.schoolId,
+		lang: 'nb'
+	});
+	await app.close();
+	const last = await account('erase', 'petra');
+	expect(last).toMatchObject({ code: 1 });
+	expect(last.said).toContain('petra is the last owner of a place');
+	expect(await account('erase', 'Ivar')).toMatchObject({ code: 0 });
+	const { said } = await account('list');
+	expect(said).toContain('petra  Petra Lindmo');
+	expect(said).not.toContain('Ivar');
+}, 180_000);

@@ -36,8 +36,9 @@ export async function person(
 		.from(s.person)
 		.where(and(eq(s.person.id, personId), eq(s.person.ownerId, ownerId)));
 	refuseUnless(row, 'not-found');
-	await note(app, 'person', personId);
-	await erasePerson(app, row, actorOf(who));
+	const actor = actorOf(who);
+	await note(app, 'person', personId, actor);
+	await erasePerson(app, row, actor);
 }
 
 /**
@@ -57,8 +58,9 @@ export async function participant(
 		.where(and(eq(s.participant.id, participantId), eq(s.participant.conferenceId, conferenceId)));
 	refuseUnless(row, 'not-found');
 	if (row.personId === null) return; // erased already
-	await note(app, 'participant', participantId);
-	await eraseParticipant(app, row, actorOf(who));
+	const actor = actorOf(who);
+	await note(app, 'participant', participantId, actor);
+	await eraseParticipant(app, row, actor);
 }
 
 /**
@@ -73,15 +75,16 @@ export async function account(
 ): Promise<void> {
 	await accounts.mayEnd(app, who, accountId, placeId);
 	await accounts.mustHaveSuccessors(app, accountId);
-	await note(app, 'account', accountId);
-	await eraseAccount(app, accountId, actorOf(who));
+	const actor = actorOf(who);
+	await note(app, 'account', accountId, actor);
+	await eraseAccount(app, accountId, actor);
 }
 
 /** Erases the account with a login, for whoever can run commands on the server. Refuses `not-found`, `last-owner`. */
 export async function accountByLogin(app: App, login: string): Promise<void> {
 	const { id } = await accounts.byLogin(app, login);
 	await accounts.mustHaveSuccessors(app, id);
-	await note(app, 'account', id);
+	await note(app, 'account', id, HOUSE);
 	await eraseAccount(app, id, HOUSE);
 }
 
@@ -109,8 +112,9 @@ type IdColumn = typeof s.person.id | typeof s.participant.id | typeof s.account.
 const noted = (column: IdColumn, kind: ErasedKind) =>
 	sql`${column} in (select ${s.erased.id} from ${s.erased} where ${s.erased.kind} = ${kind})`;
 
-async function note(app: App, kind: ErasedKind, id: string): Promise<void> {
+async function note(app: App, kind: ErasedKind, id: string, by: string): Promise<void> {
 	await app.store.db.insert(s.erased).values({ id, kind, at: app.now() }).onConflictDoNothing();
+	app.log.info('erased', { kind, id, by });
 }
 
 /** One change of one room, in which `work` erases. */
