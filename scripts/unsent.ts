@@ -17,10 +17,14 @@ const asked = (() => {
 	}
 })();
 
+/** Ctrl+C reaches this process twice, from the terminal and from npm; pressed again, ms later, it is meant. */
+const MEANT = 2_000;
 const stopping = new AbortController();
+let stoppedAt = 0;
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
 	process.on(signal, () => {
-		if (stopping.signal.aborted) process.exit(130);
+		if (stopping.signal.aborted && performance.now() - stoppedAt > MEANT) process.exit(130);
+		stoppedAt ||= performance.now();
 		stopping.abort();
 	});
 

@@ -123,7 +123,7 @@ function possible(fault: Fault, blow: Blow): Fault {
 function from(throws: Dice, fault: Fault, blow: Blow): Case['faultFrom'] {
 	const wipes = ['idb-deleted', 'local-cleared'].includes(fault);
 	if (fault === 'both-wiped') return 'blow';
-	if (wipes && blow === 'browser-kill' && fault === 'idb-deleted') return 'before-the-last';
+	if (fault === 'idb-deleted' && blow === 'browser-kill') return 'before-the-last';
 	return throws.pick(wipes ? ['before-the-last', 'blow'] : ['arrival', 'before-the-last']);
 }
 

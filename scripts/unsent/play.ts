@@ -49,11 +49,13 @@ async function playOn(
 	{ server, wire, table }: Ground
 ): Promise<Played> {
 	await arrive(tablet, plan);
-	const fields = await write(tablet, plan, () => gather(wire, plan));
+	gather(wire, plan);
+	const fields = await write(tablet, plan);
+	const touched = performance.now();
 	const texts = plan.added.length + fields.length;
 	const isHopeless = plan.fault === 'both-wiped' || plan.fault === 'both-refuse';
 	const said = plan.fault === 'both-refuse' ? await says(tablet.pages()[0]!) : null;
-	await until(lastKey(fields) + plan.wait);
+	await until(touched + plan.wait);
 	if (plan.faultFrom === 'blow') await tablet.breakStorage(plan.fault);
 	const struck = performance.now();
 	if (!plan.faultStays) await tablet.mend();
@@ -72,8 +74,6 @@ async function playOn(
 
 /** Whether the blow ends the page, so that only what was kept is left. */
 export const diesOf = ({ blow }: Case): boolean => blow !== 'none' && blow !== 'server-kill';
-const lastKey = (fields: Field[]): number =>
-	Math.max(...fields.map(({ states }) => states.at(-1)?.at ?? 0));
 
 const until = (moment: number): Promise<void> =>
 	new Promise((go) => setTimeout(go, Math.max(0, moment - performance.now())));
@@ -95,10 +95,9 @@ function gather(wire: Proxy, { weather }: Case): void {
 }
 
 /** Adds what is to be added, and leaves the rest half done. */
-async function write(tablet: Tablet, plan: Case, worsen: () => void): Promise<Field[]> {
+async function write(tablet: Tablet, plan: Case): Promise<Field[]> {
 	const [page, second] = tablet.pages() as [Page, Page?];
 	const fields: Field[] = [];
-	worsen();
 	for (const [at, one] of plan.added.entries()) {
 		const isLast = at === plan.added.length - 1;
 		if (isLast && plan.faultFrom === 'before-the-last') await tablet.breakStorage(plan.fault);

@@ -29,14 +29,14 @@ export function textOf(dice: Dice, kind: Kind, tag: string): string {
 	const plain = `${sentence()} ${tag}`;
 	if (kind === 'decomposed') return plain.normalize('NFD');
 	if (kind === 'emoji') return `${dice.pick(SIGNS)} ${plain} ${dice.pick(SIGNS)}`;
-	if (kind === 'pasted') return `${sentence()}\n${sentence()}\r\n${tag}`.replace('\r\n', '\n');
+	if (kind === 'pasted') return `${sentence()}\n${sentence()}\n${tag}`;
 	if (kind === 'long') return `${Array.from({ length: 14 }, sentence).join('. ')} ${tag}`;
 	return plain;
 }
 
 /** A word of letters alone, so that nothing in it looks like a number that points at somebody. */
-export function tagOf(case_: number, at: number): string {
-	const letters = [...`${case_}`].map((digit) => 'bdfghjklmn'[Number(digit)]).join('');
+export function tagOf(number: number, at: number): string {
+	const letters = [...`${number}`].map((digit) => 'bdfghjklmn'[Number(digit)]).join('');
 	return `merke${letters}${'pqrstvwxyz'[at % 10]}`;
 }
 
