@@ -8,6 +8,7 @@ import { act } from '#lib/server/acts.ts';
 import type { Who } from '#lib/server/access.ts';
 import * as accounts from '#lib/server/accounts.ts';
 import * as conferences from '#lib/server/conferences.ts';
+import { LOGINS } from '#lib/server/pace.ts';
 import * as people from '#lib/server/people.ts';
 import * as schools from '#lib/server/schools.ts';
 import * as sessions from '#lib/server/sessions.ts';
@@ -109,6 +110,16 @@ test('who guesses many passwords at once is let try no more of them than one aft
 	);
 	expect(codes.filter((code) => code === 'wrong-password')).toHaveLength(5);
 	expect(new Set(codes)).toEqual(new Set(['wrong-password', 'too-many-tries']));
+});
+
+test('who has tried many logins from an address is slowed for every login; another address is not', async () => {
+	for (let tries = 0; tries < 62; tries++) house.app.pace.failed('logins 192.0.2.20', LOGINS);
+	const right = { login: 'petra', password: 'en lang setning' };
+	const from = (address: string) => accounts.signIn(house.app, right, device(address));
+	expect(await codeOf(from('192.0.2.20'))).toBe('too-many-tries');
+	expect(await from('192.0.2.21')).not.toBe('');
+	house.clock.pass(10_000);
+	expect(await from('192.0.2.20')).not.toBe('');
 });
 
 test('a school is added to a municipality, never to a school', async () => {

@@ -7,6 +7,7 @@ import { Refusal, refuseUnless } from '#lib/domain/refusal.ts';
 import * as access from './access.ts';
 import type { App } from './app.ts';
 import { hashOfToken, newToken } from './keys.ts';
+import { LOGINS } from './pace.ts';
 import * as passwords from './passwords.ts';
 import * as sessions from './sessions.ts';
 import type { Db } from './store/db.ts';
@@ -168,9 +169,12 @@ export async function signIn(
 	device: { address: string; token: string | undefined }
 ): Promise<string> {
 	const key = `login ${input.login} ${device.address}`;
+	const from = `logins ${device.address}`;
 	app.pace.mayTry(key);
+	app.pace.mayTry(from, LOGINS);
 	// Counted before it is known to be wrong: many tries at once are no way round it.
 	app.pace.failed(key);
+	app.pace.failed(from, LOGINS);
 	const [account] = await app.store.db
 		.select()
 		.from(s.account)
@@ -178,6 +182,7 @@ export async function signIn(
 	const right = await passwords.matches(input.password, account?.passwordHash ?? null);
 	if (!account || !right) throw new Refusal('wrong-password');
 	app.pace.succeeded(key);
+	app.pace.succeeded(from);
 	app.log.info('signed-in', { account: account.id, by: 'password', address: device.address });
 	return sessions.signIn(app, device.token, account.id);
 }

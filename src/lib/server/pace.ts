@@ -13,6 +13,8 @@ const STRICT: Patience = { free: 5, longest: 5 * 60_000 };
  * locked out; who guesses at 31⁸ codes gets no more than one try in ten seconds, also from many addresses.
  */
 export const HALL: Patience = { free: 60, longest: 10_000, overall: 100 };
+/** Whoever tries many logins from one address; a staff room behind one may mistype sixty times. */
+export const LOGINS: Patience = { free: 60, longest: 10_000 };
 /** New devices that wait to become projectors, from one address. */
 export const SCREENS: Patience = { free: 60, longest: 60_000 };
 
