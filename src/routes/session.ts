@@ -2,13 +2,13 @@ import type { RequestEvent } from '@sveltejs/kit';
 import type { Language } from '#lib/domain/language.ts';
 import { cookieName } from '#lib/server/cookies.ts';
 import { LANGUAGE_COOKIE } from '#lib/server/language.ts';
-import { COOKIE, SESSION_LENGTH } from '#lib/server/sessions.ts';
+import { COOKIE, COOKIE_LENGTH } from '#lib/server/sessions.ts';
 
 type Event = Pick<RequestEvent, 'cookies' | 'locals' | 'url'>;
 
 /** Keeps a session's token on the device. */
 export function keep(event: Event, token: string): void {
-	set(event, COOKIE, token, SESSION_LENGTH / 1_000);
+	set(event, COOKIE, token, COOKIE_LENGTH / 1_000);
 }
 
 /** Takes the session's token off the device. */

@@ -226,6 +226,18 @@ test('thirty days after signing in one signs in again, whatever links one has op
 	expect((await sessions.who(house.app, session)).account).toBeNull();
 });
 
+test('a session whose time is up in the middle of a conference goes on until the night', async () => {
+	const HOUR = 3_600_000;
+	const day = 24 * HOUR;
+	const atTen = 10 * HOUR + day - (house.clock.now() % day);
+	house.clock.pass(atTen);
+	const { session } = await somebodyAt('midt-i-konferansen');
+	house.clock.pass(30 * day + 6 * HOUR);
+	expect((await sessions.who(house.app, session)).account).not.toBeNull();
+	house.clock.pass(10 * HOUR);
+	expect((await sessions.who(house.app, session)).account).toBeNull();
+});
+
 test('a login that is another’s is taken; the same person gets a second role without a link', async () => {
 	const again = invited('petra', house.schoolId, 'En Helt Annen');
 	expect(await codeOf(accounts.invite(house.app, house.principal, again))).toBe('login-taken');

@@ -13,6 +13,16 @@ export const COOKIE = 'rundebord';
  */
 export const SESSION_LENGTH = 30 * 24 * 3_600_000;
 
+const DAY = 24 * 3_600_000;
+/** Ms after midnight, UTC, when sessions end: three or four in the morning in the Nordic countries. */
+const NIGHT = 2 * 3_600_000;
+/** How long a browser keeps its token, in ms: a session whose time is up goes on until the night. */
+export const COOKIE_LENGTH = SESSION_LENGTH + DAY;
+
+/** What was over by the last night has ended: nobody is signed out in the middle of a conference. */
+const lastNight = (now: number): number => Math.floor((now - NIGHT) / DAY) * DAY + NIGHT;
+const lasts = (app: App) => gt(s.session.expiresAt, lastNight(app.now()));
+
 type Found = { hash: string; grants: Grant[]; account: typeof s.account.$inferSelect | null };
 
 /** The sessions that have not expired, by their tokens' hashes. */
@@ -21,7 +31,7 @@ export async function alive(app: App, hashes: string[]): Promise<Map<string, Fou
 		.select({ hash: s.session.tokenHash, grants: s.session.grants, account: s.account })
 		.from(s.session)
 		.leftJoin(s.account, eq(s.account.id, s.session.accountId))
-		.where(and(inArray(s.session.tokenHash, hashes), gt(s.session.expiresAt, app.now())));
+		.where(and(inArray(s.session.tokenHash, hashes), lasts(app)));
 	return new Map(found.map((one) => [one.hash, one]));
 }
 
@@ -77,7 +87,7 @@ async function grantsOf(app: App, tokenHash: string): Promise<Grant[] | null> {
 	const [found] = await app.store.db
 		.select({ grants: s.session.grants })
 		.from(s.session)
-		.where(and(eq(s.session.tokenHash, tokenHash), gt(s.session.expiresAt, app.now())));
+		.where(and(eq(s.session.tokenHash, tokenHash), lasts(app)));
 	return found?.grants ?? null;
 }
 
@@ -166,7 +176,7 @@ export async function ofAccount(app: App, accountId: string, token: string) {
 	const found = await app.store.db
 		.select({ hash: s.session.tokenHash, expiresAt: s.session.expiresAt })
 		.from(s.session)
-		.where(and(eq(s.session.accountId, accountId), gt(s.session.expiresAt, app.now())))
+		.where(and(eq(s.session.accountId, accountId), lasts(app)))
 		.orderBy(desc(s.session.expiresAt));
 	const own = hashOfToken(token);
 	return found.map(({ hash, expiresAt }) => ({
@@ -188,5 +198,5 @@ export async function endAll(app: App, accountId: string): Promise<void> {
 
 /** Takes away sessions that have expired. */
 export async function tidy(app: App): Promise<void> {
-	await app.store.db.delete(s.session).where(lt(s.session.expiresAt, app.now()));
+	await app.store.db.delete(s.session).where(lt(s.session.expiresAt, lastNight(app.now())));
 }
