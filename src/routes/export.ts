@@ -16,7 +16,9 @@ const cell = (value: Value): Cell => (isCoded(value) ? say(value.code) : value);
 const table = ({ columns, rows }: Sheet): string =>
 	csv({
 		headings: columns.map(say),
-		rows: rows.map((row) => row.map((value) => (Array.isArray(value) ? value.map(cell).join(', ') : cell(value))))
+		rows: rows.map((row) =>
+			row.map((value) => (Array.isArray(value) ? value.map(cell).join(', ') : cell(value)))
+		)
 	});
 
 /** A name that every file system takes: «Høstkonferansen» is hostkonferansen. */

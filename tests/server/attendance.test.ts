@@ -22,8 +22,7 @@ beforeEach(async () => {
 	hall = await openHall(house);
 });
 
-const people = async () =>
-	all(await hall.seen(), 'participant').sort(byName('nb'));
+const people = async () => all(await hall.seen(), 'participant').sort(byName('nb'));
 
 test('everybody who is still only expected is present at one press; who is marked absent stays absent', async () => {
 	const [alva] = await people();

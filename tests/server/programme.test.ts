@@ -25,8 +25,7 @@ beforeEach(async () => {
 
 const scene = async () => only(await hall.seen('projector'), 'screen')!.scene;
 const phase = async () => only(await hall.seen(), 'conference')!.phase;
-const participants = async () =>
-	all(await hall.seen(), 'participant').sort(byName('nb'));
+const participants = async () => all(await hall.seen(), 'participant').sort(byName('nb'));
 
 test('a step forward ends what ran, starts the clock, and cues the screen', async () => {
 	const [talk, one, plenum] = await hall.items();
