@@ -132,7 +132,7 @@ async function seatAll(
 		const own = dice(options.seed, name);
 		const cookies = await site.hall.cookies(seat.lane, 4);
 		const storage = seat.twin ? devices.at(-1)!.kind.storage : newMemory();
-		const clockOff = at % 2 === 0 ? own.between(-300_000, 300_000) : 0;
+		const clockOff = at % 2 === 0 ? Math.round(own.between(-300_000, 300_000)) : 0;
 		const transports = [...own.pick(WIRES)];
 		const kind = {
 			name,
