@@ -1,5 +1,5 @@
 import { openDeviceStore } from './device-store.ts';
-import type { Depth, Tabs } from './drafts.ts';
+import { openDrafts, type Depth, type Drafts, type Ground, type Tabs } from './drafts.ts';
 
 const store = openDeviceStore('rundebord-drafts', (db) => void db.createObjectStore('draft'));
 
@@ -56,5 +56,31 @@ export function openTabs(): Tabs | undefined {
 		tell: (key, text) => channel.postMessage([key, text]),
 		hear: (heard) => (channel.onmessage = ({ data }) => heard(...(data as [string, string]))),
 		close: () => channel.close()
+	};
+}
+
+/** This device's storage, or null where a page may not keep anything. */
+export function groundHere(): Ground | null {
+	try {
+		return localStorage;
+	} catch {
+		return null;
+	}
+}
+
+/**
+ * Drafts of a page that stands before they are read: from localStorage at once, and with all that
+ * keeps them a moment later, when `opened` is called again. Gives what closes them.
+ */
+export function openDraftsHere(owner: string, opened: (drafts: Drafts) => void): () => void {
+	const tabs = openTabs();
+	let isClosed = false;
+	opened(openDrafts(owner, groundHere(), Date.now));
+	void openDepth().then((depth) => {
+		if (!isClosed) opened(openDrafts(owner, groundHere(), Date.now, { depth, tabs }));
+	});
+	return () => {
+		isClosed = true;
+		tabs?.close();
 	};
 }

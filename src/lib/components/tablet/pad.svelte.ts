@@ -76,12 +76,3 @@ export function openPad(
 		}
 	};
 }
-
-/** This device's storage, or null where a page may not keep anything. */
-export function groundHere(): Ground | null {
-	try {
-		return localStorage;
-	} catch {
-		return null;
-	}
-}
