@@ -3,27 +3,15 @@
  * loopback addresses, and checks that nothing was lost, doubled, misordered or leaked, and that
  * every screen came back. Bounded in time; stops by itself, also on Ctrl+C.
  */
+import { asked as askedBy, stopped } from './asked.ts';
 import * as build from './build.ts';
 import * as options from './chaos/options.ts';
 import * as mutant from './chaos/mutant.ts';
 import { reportOf, table } from './chaos/report.ts';
 import { day } from './chaos/day.ts';
 
-const asked = (() => {
-	try {
-		return options.read(process.argv.slice(2));
-	} catch (error) {
-		console.error((error as Error).message);
-		process.exit(2);
-	}
-})();
-
-const stopping = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const)
-	process.on(signal, () => {
-		if (stopping.signal.aborted) process.exit(130);
-		stopping.abort();
-	});
+const asked = askedBy(options.read);
+const stopping = stopped();
 
 /** Ms that bringing up, healing and looking may take on top of the time asked for. */
 const AROUND = 180_000;
@@ -42,8 +30,8 @@ async function huntAll(name: string): Promise<boolean> {
 	const defects = mutant.named(name);
 	let caught = 0;
 	for (const defect of defects) {
-		if (stopping.signal.aborted) break;
-		const verdict = await mutant.hunt(defect, asked, stopping.signal);
+		if (stopping.aborted) break;
+		const verdict = await mutant.hunt(defect, asked, stopping);
 		if (verdict.caught) caught += 1;
 		console.log(
 			`${verdict.caught ? 'caught' : 'MISSED'} ${verdict.name}: ${verdict.said.slice(0, 400)}`
@@ -54,7 +42,7 @@ async function huntAll(name: string): Promise<boolean> {
 }
 
 async function breakIt(): Promise<boolean> {
-	const report = reportOf(asked.seed, await day(asked, stopping.signal, say));
+	const report = reportOf(asked.seed, await day(asked, stopping, say));
 	console.log(asked.json ? JSON.stringify(report) : table(report));
 	return report.ok;
 }

@@ -8,13 +8,14 @@
  * 80 s. In the end every act that was answered is looked for in the journal, and every device must stand where the
  * room does. Exits with 1 when one is lost or twice there. Loopback addresses and temporary folders only. Needs a build.
  */
+import { asked } from './asked.ts';
 import { blows } from './gaps/blows.ts';
 import { seat } from './gaps/crowd.ts';
 import { read } from './gaps/options.ts';
 import { found, table } from './gaps/report.ts';
 import { bringUp } from './chaos/site.ts';
 
-const options = read(process.argv.slice(2));
+const options = asked(read);
 const { pglite, processes, tables } = options;
 const deaths: string[] = [];
 const site = await bringUp({ pglite, processes, tables }, (said) => void deaths.push(said));

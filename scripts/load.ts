@@ -8,13 +8,14 @@
  * the figures say something on any machine. This process is the crowd; each server is a process of its own. Loopback
  * addresses and temporary folders only. Needs a build.
  */
+import { asked } from './asked.ts';
 import * as bareCrowd from './load/compared.ts';
 import { read } from './load/options.ts';
 import { ours } from './load/ours.ts';
 import { failedIn, table, type Report } from './load/report.ts';
 import { bringUp } from './load/stage.ts';
 
-const options = read(process.argv.slice(2));
+const options = asked(read);
 const stage = await bringUp(options);
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
 	process.once(signal, () => void stage.close().then(() => process.exit(130)));

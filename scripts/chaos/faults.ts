@@ -165,7 +165,9 @@ const sleep = device(async (one, { dice, pause }) => {
 });
 
 const MINUTES = 60_000;
-const clock = device(async (one, { dice }) => one.setClock(Math.round(dice.between(-5, 5) * MINUTES)));
+const clock = device(async (one, { dice }) =>
+	one.setClock(Math.round(dice.between(-5, 5) * MINUTES))
+);
 
 /** Every kind of fault, by the name it is counted under. */
 export const FAULTS: Record<string, { fault: Fault; on: 'both' | 'postgres'; weight: number }> = {

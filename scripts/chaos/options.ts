@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { listed, numbers } from '../asked.ts';
 
 /** What a run is asked to be. */
 export type Options = {
@@ -24,6 +25,8 @@ export type Options = {
 export const USAGE = `npm run chaos -- --minutes M --seed N --clients C
   [--processes P] [--pglite] [--json] [--defect NAME|all] [--only FAULT,FAULT]`;
 
+const { within, whole } = numbers(USAGE);
+
 /** Reads the command line. Throws with what is wrong. */
 export function read(args: string[]): Options {
 	const { values } = parseArgs({
@@ -43,19 +46,13 @@ export function read(args: string[]): Options {
 	const { pglite, json } = values;
 	return {
 		minutes: within('minutes', values.minutes, 0.05, 24 * 60),
-		seed: Math.trunc(within('seed', values.seed, 0, 2 ** 32)),
-		clients: Math.trunc(within('clients', values.clients, 8, 400)),
-		processes: pglite ? 1 : Math.trunc(within('processes', values.processes, 1, 4)),
+		seed: whole('seed', values.seed, 0, 2 ** 32),
+		clients: whole('clients', values.clients, 8, 400),
+		processes: pglite ? 1 : whole('processes', values.processes, 1, 4),
 		pglite,
 		json,
 		defect: values.defect ?? null,
-		only: values.only?.split(',').filter((kind) => kind !== '') ?? [],
+		only: listed(values.only),
 		round: within('round', values.round, 2, 600) * 1_000
 	};
-}
-
-function within(name: string, text: string, least: number, most: number): number {
-	const number = Number(text);
-	if (text.trim() !== '' && number >= least && number <= most) return number;
-	throw new Error(`--${name} is a number from ${least} to ${most}.\n${USAGE}`);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { listed, numbers } from '../asked.ts';
 
 /** What a run is asked to be. */
 export type Options = {
@@ -15,7 +16,9 @@ export type Options = {
 };
 
 export const USAGE = `npm run gaps -- [--clients N] [--tables T] [--rate R] [--processes P]
-  [--pglite] [--only deploy,kill,postgres-restart,postgres-backends,redis-away] [--json]`;
+  [--pglite] [--only deploy,kill,postgres,backends,redis,garbage] [--json]`;
+
+const { within, whole } = numbers(USAGE);
 
 /** Reads the command line. Throws with what is wrong. */
 export function read(args: string[]): Options {
@@ -33,18 +36,12 @@ export function read(args: string[]): Options {
 	});
 	const { pglite, json } = values;
 	return {
-		clients: Math.trunc(within('clients', values.clients, 2, 1_000)),
-		tables: Math.trunc(within('tables', values.tables, 1, 100)),
+		clients: whole('clients', values.clients, 2, 1_000),
+		tables: whole('tables', values.tables, 1, 100),
 		rate: within('rate', values.rate, 1, 100),
-		processes: pglite ? 1 : Math.trunc(within('processes', values.processes, 1, 4)),
+		processes: pglite ? 1 : whole('processes', values.processes, 1, 4),
 		pglite,
 		json,
-		only: values.only?.split(',').filter((kind) => kind !== '') ?? []
+		only: listed(values.only)
 	};
-}
-
-function within(name: string, text: string, least: number, most: number): number {
-	const number = Number(text);
-	if (text.trim() !== '' && number >= least && number <= most) return number;
-	throw new Error(`--${name} is a number from ${least} to ${most}.\n${USAGE}`);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { numbers } from '../asked.ts';
 
 /** What a run is asked to be. */
 export type Options = {
@@ -22,6 +23,8 @@ export type Options = {
 
 export const USAGE = `npm run load -- --clients N --tables T --rate R --seconds S
   [--processes P] [--conferences K] [--polling SHARE] [--deaf D] [--pglite] [--json]`;
+
+const { within, whole } = numbers(USAGE);
 
 /** Reads the command line. Throws with what is wrong. */
 export function read(args: string[]): Options {
@@ -53,13 +56,4 @@ export function read(args: string[]): Options {
 		pglite: values.pglite,
 		json: values.json
 	};
-}
-
-const whole = (name: string, text: string, least: number, most: number): number =>
-	Math.trunc(within(name, text, least, most));
-
-function within(name: string, text: string, least: number, most: number): number {
-	const number = Number(text);
-	if (text.trim() !== '' && number >= least && number <= most) return number;
-	throw new Error(`--${name} is a number from ${least} to ${most}.\n${USAGE}`);
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { listed, numbers } from '../asked.ts';
 
 /** What a run is asked to be. */
 export type Options = {
@@ -13,6 +14,8 @@ export type Options = {
 
 export const USAGE = `npm run unsent -- --cases C --seed N [--at-once T] [--only CASE,CASE] [--json]`;
 
+const { whole } = numbers(USAGE);
+
 /** Reads the command line. Throws with what is wrong. */
 export function read(args: string[]): Options {
 	const { values } = parseArgs({
@@ -26,19 +29,10 @@ export function read(args: string[]): Options {
 		}
 	});
 	return {
-		cases: within('cases', values.cases, 1, 10_000),
-		seed: within('seed', values.seed, 0, 2 ** 32),
-		atOnce: within('at-once', values['at-once'], 1, 8),
-		only: values.only
-			.split(',')
-			.filter((number) => number !== '')
-			.map((number) => within('only', number, 1, 10_000)),
+		cases: whole('cases', values.cases, 1, 10_000),
+		seed: whole('seed', values.seed, 0, 2 ** 32),
+		atOnce: whole('at-once', values['at-once'], 1, 8),
+		only: listed(values.only).map((number) => whole('only', number, 1, 10_000)),
 		json: values.json
 	};
-}
-
-function within(name: string, text: string, least: number, most: number): number {
-	const number = Number(text);
-	if (Number.isInteger(number) && number >= least && number <= most) return number;
-	throw new Error(`--${name} is a whole number from ${least} to ${most}.\n${USAGE}`);
 }
