@@ -94,9 +94,19 @@ export function canonical(value: unknown): string {
 	return `{${entries.map(([key, inner]) => `${JSON.stringify(key)}:${canonical(inner)}`).join(',')}}`;
 }
 
+/** A thing never changes in place, so its hash is reckoned once: each tick asks for all of them. */
+const hashes = new WeakMap<Thing, number>();
+
 /** 32-bit FNV-1a of a thing's canonical text. */
 export function hashOf(thing: Thing): number {
-	const text = canonical(thing);
+	const known = hashes.get(thing);
+	if (known !== undefined) return known;
+	const hash = fnv(canonical(thing));
+	hashes.set(thing, hash);
+	return hash;
+}
+
+function fnv(text: string): number {
 	let hash = 0x811c9dc5;
 	for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
 	return hash >>> 0;
