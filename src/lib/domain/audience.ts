@@ -57,6 +57,15 @@ export function see(thing: Thing, lane: Lane): Thing | null {
 function seeGroup(group: Group, lane: Lane): Group | null {
 	if (!group.published) return null;
 	if (lane === 'projector' || tableOf(lane) === group.table) return group;
+	const seen = namelessOf.get(group) ?? nameless(group);
+	namelessOf.set(group, seen);
+	return seen;
+}
+
+/** What all tables but its own see of a group is one and the same thing: a hall has a lane for each of them. */
+const namelessOf = new WeakMap<Group, Group>();
+
+function nameless(group: Group): Group {
 	const members = group.members.map((member) => ({ ...member, name: '' }));
 	return { ...group, members, leaderId: null, recorderId: null, helpAt: null };
 }
@@ -68,7 +77,8 @@ function seeGroup(group: Group, lane: Lane): Group | null {
  * that it can count; nobody else sees anything (R145).
  */
 function seePoint(point: Point, lane: Lane): Point | null {
-	if (point.state === 'released') return lane === 'staff' ? point : { ...point, other: null };
+	if (point.state === 'released')
+		return lane === 'staff' || point.other === null ? point : { ...point, other: null };
 	if (point.state === 'redacted') return point;
 	if (tableOf(lane) === point.table) return point.shelved ? null : point;
 	const stub: Point = { ...point, text: null, type: null, other: null };

@@ -100,6 +100,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 	const underWay = new Map<string, Promise<{ seq: number; epoch: string }>>();
 	const me = Math.random().toString(36).slice(2);
 	const attendance = openAttendance(house.now);
+	const reading = new Map<string, ReturnType<Journal['after']>>();
 	const snapshots = new Map<string, { at: number; promise: Promise<Omit<Snapshot, 'now'>> }>();
 	const pump = openPump(
 		house.journal,
@@ -225,13 +226,23 @@ export function openGateway<W>(house: House<W>): Gateway {
 		return missing ?? (await afresh(frame));
 	}
 
+	/** The journal after a number, read once for those who ask while it is read: a hall that comes back stood at one. */
+	function after(room: string, number: number): ReturnType<Journal['after']> {
+		const key = `${room} ${number}`;
+		const under = reading.get(key);
+		if (under) return under;
+		const read = house.journal.after(room, number).finally(() => reading.delete(key));
+		reading.set(key, read);
+		return read;
+	}
+
 	/** What is missing since the number they say, when that is not too much; else null. */
 	async function caughtUp({ room, lane, epoch, number }: Enter): Promise<Entered | null> {
 		if (epoch === null) return null;
 		const stands = await numberOf(room);
 		if (!stands || stands.epoch !== epoch || stands.seq < number) return null;
 		if (stands.seq - number > MOST_BEHIND) return null;
-		const entries = stands.seq > number ? await house.journal.after(room, number) : [];
+		const entries = stands.seq > number ? await after(room, number) : [];
 		const to = entries.at(-1)?.seq ?? number;
 		const facts = entries.map(({ fact }) => seeFact(fact, lane));
 		return { ok: true, envelope: { room, epoch, from: number, to, facts }, now: house.now() };
