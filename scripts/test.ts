@@ -1,6 +1,6 @@
 /**
  * `npm test`: the whole check on a clean clone. Finds (or, as root on Debian, installs) PostgreSQL,
- * Redis and Chromium, then texts, lint and types beside build and format, Vitest and the journeys in Chromium.
+ * Redis and Chromium, then texts, lint and format beside build and types, Vitest and the journeys in Chromium.
  * Prints each step with its seconds; the last line counts the tests, and the exit code agrees:
  * a failed step, a failed or skipped test, or no tests at all, is a failure.
  */
@@ -26,11 +26,12 @@ const stages: Step[][][] = [
 	[
 		[
 			['lint', 'eslint', '--max-warnings', '0', '.'],
-			['types', 'svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings']
+			['format', 'prettier', '--check', '--log-level', 'warn', '.']
 		],
+		// The build writes the routes' types anew: who reads them meanwhile may find them gone.
 		[
 			['build', 'vite', 'build', '--logLevel', 'warn'],
-			['format', 'prettier', '--check', '--log-level', 'warn', '.']
+			['types', 'svelte-check', '--tsconfig', './tsconfig.json', '--fail-on-warnings']
 		]
 	],
 	[[['tests', 'vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile=${VITEST}`]]],

@@ -100,7 +100,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 	const underWay = new Map<string, Promise<{ seq: number; epoch: string }>>();
 	const me = Math.random().toString(36).slice(2);
 	const attendance = openAttendance(house.now);
-	const reading = new Map<string, ReturnType<Journal['after']>>();
+	const reading = new Map<string, { at: number; entries: ReturnType<Journal['after']> }>();
 	const snapshots = new Map<string, { at: number; promise: Promise<Omit<Snapshot, 'now'>> }>();
 	const pump = openPump(
 		house.journal,
@@ -147,7 +147,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 		});
 		answer(socket, 'signal', Signal, async (signal) => {
 			hearSignal(socket, signal);
-			return { now: house.now() };
+			return { ok: true as const, now: house.now() };
 		});
 		socket.on('disconnect', () => {
 			for (const room of [...dataOf(socket).rooms.keys()]) leave(socket, room);
@@ -226,14 +226,19 @@ export function openGateway<W>(house: House<W>): Gateway {
 		return missing ?? (await afresh(frame));
 	}
 
-	/** The journal after a number, read once for those who ask while it is read: a hall that comes back stood at one. */
+	/**
+	 * The journal after a number, read once for those who ask while it is read: a hall that comes back stood at one. A
+	 * reading that hangs is not waited for by those who come later.
+	 */
 	function after(room: string, number: number): ReturnType<Journal['after']> {
 		const key = `${room} ${number}`;
 		const under = reading.get(key);
-		if (under) return under;
-		const read = house.journal.after(room, number).finally(() => reading.delete(key));
-		reading.set(key, read);
-		return read;
+		if (under && performance.now() - under.at < FRESH_FOR) return under.entries;
+		const mine = { at: performance.now(), entries: house.journal.after(room, number) };
+		reading.set(key, mine);
+		const over = () => void (reading.get(key) === mine && reading.delete(key));
+		mine.entries.then(over, over);
+		return mine.entries;
 	}
 
 	/** What is missing since the number they say, when that is not too much; else null. */
