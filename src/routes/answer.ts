@@ -1,6 +1,7 @@
 import { getRequestEvent } from '$app/server';
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import type { z } from 'zod';
+import { Id } from '#lib/domain/id.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { storable } from '#lib/domain/storable.ts';
 import { actorOf } from '#lib/server/acts.ts';
@@ -15,15 +16,16 @@ const STATUS: Record<string, number> = {
 	'link-used': 403,
 	'too-many-tries': 429,
 	'too-large': 413,
-	'database-away': 503
+	'database-away': 503,
+	'not-answered': 503
 };
 
 const statusOf = (code: string): number => STATUS[code] ?? 400;
 
 /** A refusal as it is; a database that is away, or cannot keep a text, as one; anything else is thrown on. */
-function refusalFrom(thrown: unknown): Refusal {
+function refusalFrom(thrown: unknown, away: 'database-away' | 'not-answered'): Refusal {
 	if (thrown instanceof Refusal) return thrown;
-	if (isAway(thrown)) return new Refusal('database-away');
+	if (isAway(thrown)) return new Refusal(away);
 	if (isUnstorable(thrown)) return new Refusal('bad-input', { field: '' });
 	throw thrown;
 }
@@ -42,7 +44,7 @@ export async function arriving<T>(work: () => Promise<T>): Promise<T> {
 	try {
 		return await work();
 	} catch (thrown) {
-		const { code, details } = watched(refusalFrom(thrown));
+		const { code, details } = watched(refusalFrom(thrown, 'database-away'));
 		error(statusOf(code), { message: code, code, details });
 	}
 }
@@ -51,7 +53,8 @@ export type Refused = { refusal: { code: string; details: Record<string, unknown
 
 /**
  * For a form action: a refusal, or fields that cannot be read, become a failure with its code
- * and what was typed (`kept`, never passwords), so that nothing is lost.
+ * and what was typed (`kept`, never passwords), so that nothing is lost. Of a database that is away nobody knows whether
+ * it has kept what it was given: `not-answered`.
  */
 export async function acting<T, K extends object>(
 	kept: K,
@@ -60,7 +63,7 @@ export async function acting<T, K extends object>(
 	try {
 		return await work();
 	} catch (thrown) {
-		const { code, details } = watched(refusalFrom(thrown));
+		const { code, details } = watched(refusalFrom(thrown, 'not-answered'));
 		return fail(statusOf(code), { refusal: { code, details }, kept });
 	}
 }
@@ -86,11 +89,16 @@ export function fields<S extends z.ZodType>(schema: S, form: FormData): z.output
 	return read.data;
 }
 
+/** The id that a page gave to what it posts, the same when it sends the same again; a new one when it gave none. */
+export const postedAs = (form: FormData, newId: () => string): string =>
+	Id.safeParse(form.get('as')).data ?? newId();
+
 /** Fields of a form as typed, without secrets. */
 export function typed(form: FormData): Record<string, string> {
 	return Object.fromEntries(
 		[...form].filter(
-			([name, value]) => typeof value === 'string' && !['password', 'token', 'key'].includes(name)
+			([name, value]) =>
+				typeof value === 'string' && !['password', 'token', 'key', 'as'].includes(name)
 		)
 	) as Record<string, string>;
 }

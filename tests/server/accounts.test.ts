@@ -71,6 +71,14 @@ async function newSchool(name: string): Promise<string> {
 	};
 	return id;
 }
+/** Somebody of whom no more than the name is known. */
+const named = (name: string) => ({
+	name,
+	email: undefined,
+	staffNumber: undefined,
+	unit: undefined,
+	attributes: {}
+});
 const newConference = (ownerId: string, who = house.principal) =>
 	conferences.create(
 		house.app,
@@ -120,6 +128,56 @@ test('who has tried many logins from an address is slowed for every login; anoth
 	expect(await from('192.0.2.21')).not.toBe('');
 	house.clock.pass(10_000);
 	expect(await from('192.0.2.20')).not.toBe('');
+});
+
+test('what a page sends again because it heard no answer is made once', async () => {
+	const { app, principal, municipalityId, schoolId } = house;
+	const about = { ownerId: schoolId, name: 'Sendt igjen', date: '2026-12-01', lang: 'nb' as const };
+	const conference = newId();
+	const create = (name = about.name) =>
+		conferences.create(app, principal, { ...about, name, startsAt: 540 }, PROGRAMME, conference);
+	expect([await create(), await create()]).toEqual([conference, conference]);
+	expect(await codeOf(create('En annen'))).toBe('same-act-other-body');
+	const there = await schools.conferencesIn(app, principal, schoolId);
+	expect(there.filter(({ id }) => id === conference).map(({ name }) => name)).toEqual([about.name]);
+
+	const school = newId();
+	const add = (name = 'Sendt skole') =>
+		accounts.addSchool(app, principal, municipalityId, { name, lang: 'nb' }, school);
+	expect([await add(), await add()]).toEqual([school, school]);
+	expect(await codeOf(add('En annen'))).toBe('not-found');
+
+	const person = newId();
+	const keep = () => people.keep(app, principal, schoolId, named('Sendt Igjen'), person);
+	expect([await keep(), await keep()]).toEqual([person, person]);
+
+	const sent = newId();
+	const takeIn = () =>
+		people.importInto(app, principal, conference, [{ name: 'Ny Person', attributes: {} }], sent);
+	await takeIn();
+	await takeIn();
+	const known = (await people.known(app, principal, schoolId)).map(({ name }) => name);
+	expect(known.filter((name) => ['Ny Person', 'Sendt Igjen'].includes(name)).sort()).toEqual([
+		'Ny Person',
+		'Sendt Igjen'
+	]);
+});
+
+test('the id of something that is there makes nothing of another kind, and nothing anew', async () => {
+	const { app, principal, municipalityId, schoolId } = house;
+	const about = { ownerId: schoolId, name: 'Tatt id', date: '2026-12-01', lang: 'nb' as const };
+	const there = await newConference(schoolId);
+	for (const id of [there, schoolId, municipalityId]) {
+		const input = { ...about, startsAt: 540 };
+		const creating = conferences.create(app, principal, input, [], id);
+		expect(await codeOf(creating)).toBe(id === there ? 'same-act-other-body' : 'not-found');
+		const school = { name: 'Tatt id', lang: 'nb' as const };
+		const adding = accounts.addSchool(app, principal, municipalityId, school, id);
+		expect(await codeOf(adding)).toBe('not-found');
+	}
+	const other = await newSchool('Naboen');
+	const id = await people.keep(app, house.principal, other, named('Nabo'));
+	expect(await codeOf(people.keep(app, principal, schoolId, named('Nabo'), id))).toBe('not-found');
 });
 
 test('a school is added to a municipality, never to a school', async () => {

@@ -2,9 +2,9 @@ import { io } from 'socket.io-client';
 import type { Act, ActInput, ActName } from '../domain/act.ts';
 import type { Lane } from '../domain/audience.ts';
 import { expect } from '../domain/expect.ts';
-import { idFrom } from '../domain/id.ts';
 import type { Room } from '../domain/room.ts';
 import { openDriver, standingAt, type Driver, type Line, type Standing } from './driver.ts';
+import { newId } from './new-id.ts';
 import * as outbox from './outbox.ts';
 import { openShelf } from './outbox-shelf.ts';
 import type { Presence, Signal, Snapshot } from './protocol.ts';
@@ -14,9 +14,6 @@ export type { Line } from './driver.ts';
 
 /** An act the server refused: shown with the reason, its text kept. */
 export type RefusedAct = outbox.Outbox['refused'][number];
-
-/** Ids are made on the device, so that twice is once. Works over plain http too. */
-export const newId = (): string => idFrom(crypto.getRandomValues(new Uint8Array(18)));
 
 /**
  * A room that a page follows and acts in: what had arrived, plus the thread, plus what was

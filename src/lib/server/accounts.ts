@@ -126,12 +126,26 @@ async function addSchoolRow(
 	db: Db,
 	municipalityId: string,
 	name: string,
-	lang: Language
+	lang: Language,
+	id = app.newId()
 ) {
-	const id = app.newId();
-	await db.insert(s.school).values({ id, municipalityId, name, lang });
-	await db.insert(s.room).values({ id, kind: 'school', epoch: app.newId(), seq: 0 });
+	const room = { id, kind: 'school' as const, epoch: app.newId(), seq: 0 };
+	const [made] = await db.insert(s.room).values(room).onConflictDoNothing().returning();
+	if (made) await db.insert(s.school).values({ id, municipalityId, name, lang });
+	else await isThere(db, { id, municipalityId, name });
 	return id;
+}
+
+/** Refuses `not-found` unless there is such a school: then it has been asked for before. */
+async function isThere(db: Db, school: { id: string; municipalityId: string; name: string }) {
+	const { id, municipalityId, name } = school;
+	const [before] = await db
+		.select()
+		.from(s.school)
+		.where(
+			and(eq(s.school.id, id), eq(s.school.municipalityId, municipalityId), eq(s.school.name, name))
+		);
+	refuseUnless(before, 'not-found');
 }
 
 function giveRole(
@@ -144,19 +158,23 @@ function giveRole(
 	return db.insert(s.role).values({ accountId, role, scopeKind, scopeId }).onConflictDoNothing();
 }
 
-/** Adds a school to a municipality; its adder owns it until an owner of its own is invited. */
+/**
+ * Adds a school to a municipality; its adder owns it until an owner of its own is invited. Gives its id; the same
+ * school with the same `newId` is added once.
+ */
 export async function addSchool(
 	app: App,
 	who: access.Who,
 	municipalityId: string,
-	input: { name: string; lang: Language }
+	input: { name: string; lang: Language },
+	newId = app.newId()
 ): Promise<string> {
 	access.owns(who, municipalityId);
 	const { kind } = await scopeOf(app, municipalityId);
 	refuseUnless(kind === 'municipality', 'not-found');
 	const name = Name.parse(input.name);
 	return app.store.db.transaction(async (db) => {
-		const id = await addSchoolRow(app, db, municipalityId, name, input.lang);
+		const id = await addSchoolRow(app, db, municipalityId, name, input.lang, newId);
 		await giveRole(db, who.account!.id, 'owner', 'school', id);
 		return id;
 	});

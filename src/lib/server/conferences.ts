@@ -32,24 +32,30 @@ export const Create = z.object({
 const newCode = (): string =>
 	Array.from({ length: 8 }, () => CODE_SIGNS[randomInt(CODE_SIGNS.length)]).join('');
 
-/** Creates a conference with a programme, by the school's or municipality's owner or facilitator. */
+/**
+ * Creates a conference with a programme, by the school's or municipality's owner or facilitator. Gives its id; the same
+ * with the same `id` is created once.
+ */
 export async function create(
 	app: App,
 	who: access.Who,
 	input: z.infer<typeof Create>,
-	programme: PlannedItem[]
+	programme: PlannedItem[],
+	id = app.newId()
 ): Promise<string> {
 	await access.leadsPlace(app, who, input.ownerId);
-	const id = app.newId();
-	await app.store.db.insert(s.room).values({ id, kind: 'conference', epoch: app.newId(), seq: 0 });
+	const fresh = { id, kind: 'conference' as const, epoch: app.newId(), seq: 0 };
+	await app.store.db.insert(s.room).values(fresh).onConflictDoNothing();
 	const asked = {
 		roomId: id,
-		actId: app.newId(),
+		actId: id,
 		name: 'conference.create' as const,
 		body: input,
 		actor: `account/${who.account?.id ?? ''}`
 	};
 	await change(app, asked, async ({ db, room }): Promise<Fact> => {
+		// Somebody else's room, or one that has begun, is no place for a new conference.
+		refuseUnless(room.kind === 'conference' && room.seq === 0, 'not-found');
 		await db.insert(s.conference).values(newConference(app, id, input));
 		if (programme.length > 0) await db.insert(s.item).values(itemsOf(app, id, programme));
 		return { name: 'conference.created', things: await everything(db, room) };

@@ -49,13 +49,14 @@ export async function names(app: App, who: access.Who, ownerId: string) {
 
 /**
  * Takes an accepted list into a conference (R110, R117): known people are updated, new ones are
- * remembered, and each becomes a participant once. Nothing is half-written.
+ * remembered, and each becomes a participant once. Nothing is half-written, and the same `actId` again is once.
  */
 export async function importInto(
 	app: App,
 	who: access.Who,
 	conferenceId: string,
-	accepted: z.input<typeof ImportPeople>
+	accepted: z.input<typeof ImportPeople>,
+	actId = app.newId()
 ): Promise<void> {
 	const read = ImportPeople.safeParse(accepted);
 	refuseUnless(read.success, 'bad-input', { field: read.error?.issues[0]?.path.join('.') });
@@ -63,7 +64,7 @@ export async function importInto(
 	const { place } = await access.leads(app, who, conferenceId);
 	const asked = {
 		roomId: conferenceId,
-		actId: app.newId(),
+		actId,
 		name: 'people.import' as const,
 		body: people,
 		actor: `account/${who.account?.id ?? ''}`
@@ -71,7 +72,7 @@ export async function importInto(
 	await change(app, asked, async ({ db, room }) => {
 		const touched: string[] = [];
 		for (const someone of people) {
-			const personId = await remember(app, db, place.ownerId, someone);
+			const personId = await remember(db, place.ownerId, someone, app.newId());
 			touched.push(await takePart(app, db, conferenceId, personId, someone));
 		}
 		const groups = await db
@@ -111,25 +112,32 @@ export async function takeKnown(
 	return list.length;
 }
 
-/** Remembers somebody at a school or municipality, or changes what is known of them. */
+/**
+ * Remembers somebody at a school or municipality, or changes what is known of them. Gives their id: of somebody new it
+ * is `newId`, and the same again is once.
+ */
 export async function keep(
 	app: App,
 	who: access.Who,
 	ownerId: string,
-	someone: Someone
+	someone: Someone,
+	newId = app.newId()
 ): Promise<string> {
 	await access.leadsPlace(app, who, ownerId);
-	return app.store.db.transaction((db) => remember(app, db, ownerId, someone));
+	return app.store.db.transaction((db) => remember(db, ownerId, someone, newId));
 }
 
 type Someone = z.infer<typeof ImportPeople>[number];
 
-async function remember(app: App, db: Db, ownerId: string, someone: Someone): Promise<string> {
+async function remember(db: Db, ownerId: string, someone: Someone, newId: string): Promise<string> {
 	const { name, email = null, staffNumber = null, unit = null, attributes } = someone;
 	if (someone.personId === undefined) {
-		const id = app.newId();
-		await db.insert(s.person).values({ id, ownerId, name, email, staffNumber, unit, attributes });
-		return id;
+		const values = { id: newId, ownerId, name, email, staffNumber, unit, attributes };
+		const [made] = await db.insert(s.person).values(values).onConflictDoNothing().returning();
+		const there = and(eq(s.person.id, newId), eq(s.person.ownerId, ownerId));
+		const [before] = made ? [made] : await db.select().from(s.person).where(there);
+		refuseUnless(before, 'not-found');
+		return newId;
 	}
 	const [row] = await db
 		.select()
@@ -176,17 +184,18 @@ async function takePart(
 	return row!.id;
 }
 
-/** Takes somebody off a conference's list, with their seats in rounds that are not over. */
+/** Takes somebody off a conference's list, with their seats in rounds that are not over. The same `actId` again is once. */
 export async function removeFrom(
 	app: App,
 	who: access.Who,
 	conferenceId: string,
-	participantId: string
+	participantId: string,
+	actId = app.newId()
 ): Promise<void> {
 	await access.leads(app, who, conferenceId);
 	const asked = {
 		roomId: conferenceId,
-		actId: app.newId(),
+		actId,
 		name: 'people.import' as const,
 		body: { remove: participantId },
 		actor: `account/${who.account?.id ?? ''}`

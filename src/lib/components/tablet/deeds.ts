@@ -2,7 +2,8 @@ import type { Language } from '#lib/domain/language.ts';
 import { tidy, type Point, type PointType } from '#lib/domain/point.ts';
 import type { Group } from '#lib/domain/seating.ts';
 import { changeOf, newPointIn } from '#lib/realtime/drafts.ts';
-import { newId, type LiveRoom } from '#lib/realtime/room.svelte.ts';
+import { newId } from '#lib/realtime/new-id.ts';
+import type { LiveRoom } from '#lib/realtime/room.svelte.ts';
 import type { Pad } from './pad.svelte.ts';
 import { stepOf } from './place.ts';
 

@@ -4,7 +4,7 @@ import { Language } from '#lib/domain/language.ts';
 import { dayOf } from '#lib/domain/programme.ts';
 import * as accounts from '#lib/server/accounts.ts';
 import * as schools from '#lib/server/schools.ts';
-import { acting, arriving, fields, formOf, typed } from '../../../answer.ts';
+import { acting, arriving, fields, formOf, postedAs, typed } from '../../../answer.ts';
 
 export const load = ({ locals, params, parent }) =>
 	arriving(async () => {
@@ -26,7 +26,8 @@ export const actions = {
 		const form = await formOf(request);
 		const done = await acting(typed(form), async () => {
 			const input = fields(AddSchool, form);
-			return { id: await accounts.addSchool(locals.house, locals.who, params.id, input) };
+			const as = postedAs(form, locals.house.newId);
+			return { id: await accounts.addSchool(locals.house, locals.who, params.id, input, as) };
 		});
 		if ('id' in done) redirect(303, `/school/${done.id}/access`);
 		return fail(done.status, done.data);

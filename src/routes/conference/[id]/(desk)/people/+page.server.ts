@@ -16,7 +16,7 @@ import { act } from '#lib/server/acts.ts';
 import * as access from '#lib/server/access.ts';
 import { rowsFromFile } from '#lib/server/documents/table-file.ts';
 import * as people from '#lib/server/people.ts';
-import { acting, arriving, fields, formOf, typed } from '../../../../answer.ts';
+import { acting, arriving, fields, formOf, postedAs, typed } from '../../../../answer.ts';
 
 type Locals = App.Locals;
 
@@ -112,7 +112,8 @@ export const actions = {
 			const list = ImportPeople.safeParse([someone]);
 			if (!list.success)
 				throw new Refusal('bad-input', { field: String(list.error.issues[0]?.path[1] ?? '') });
-			await people.importInto(locals.house, locals.who, params.id, list.data);
+			const as = postedAs(form, locals.house.newId);
+			await people.importInto(locals.house, locals.who, params.id, list.data, as);
 			return { added: someone.name };
 		});
 	},
@@ -123,7 +124,8 @@ export const actions = {
 				z.object({ participantId: z.string(), personId: z.string(), name: z.string() }),
 				form
 			);
-			await people.removeFrom(locals.house, locals.who, params.id, participantId);
+			const as = postedAs(form, locals.house.newId);
+			await people.removeFrom(locals.house, locals.who, params.id, participantId, as);
 			return { removed: { personId, name } };
 		});
 	},

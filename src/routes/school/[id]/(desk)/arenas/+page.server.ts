@@ -1,7 +1,7 @@
 import { ArenaKind, SetArena } from '#lib/domain/arena.ts';
 import * as access from '#lib/server/access.ts';
 import * as people from '#lib/server/people.ts';
-import { acting, arriving, fields, formOf, typed } from '../../../../answer.ts';
+import { acting, arriving, fields, formOf, postedAs, typed } from '../../../../answer.ts';
 
 export const load = ({ locals, params }) =>
 	arriving(async () => {
@@ -21,7 +21,7 @@ export const actions = {
 	set: async ({ request, locals, params }) => {
 		const form = await formOf(request);
 		const memberIds = form.getAll('member').map(String).slice(0, 200);
-		const id = String(form.get('id') || locals.house.newId());
+		const id = String(form.get('id') || postedAs(form, locals.house.newId));
 		const kept = { ...typed(form), id: String(form.get('id') ?? ''), memberIds };
 		return acting(kept, async () => {
 			const leaderId = String(form.get('leaderId') || '') || null;

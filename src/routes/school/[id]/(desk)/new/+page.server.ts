@@ -6,7 +6,7 @@ import { programmeFrom, TEMPLATE_IDS, TEMPLATES } from '#lib/domain/templates.ts
 import { m } from '#lib/paraglide/messages.js';
 import * as access from '#lib/server/access.ts';
 import * as conferences from '#lib/server/conferences.ts';
-import { acting, arriving, fields, formOf, typed } from '../../../../answer.ts';
+import { acting, arriving, fields, formOf, postedAs, typed } from '../../../../answer.ts';
 
 type Words = Record<string, (inputs: object, options: { locale: Language }) => string>;
 const words = (key: string, lang: Language): string =>
@@ -40,7 +40,8 @@ export const actions = {
 			const input = { ...rest, startsAt: start, ownerId: params.id };
 			const programme =
 				template === 'empty' ? [] : programmeFrom(TEMPLATES[template], rest.lang, words);
-			const id = await conferences.create(locals.house, locals.who, input, programme);
+			const as = postedAs(form, locals.house.newId);
+			const id = await conferences.create(locals.house, locals.who, input, programme, as);
 			redirect(303, `/conference/${id}/programme`);
 		});
 	}

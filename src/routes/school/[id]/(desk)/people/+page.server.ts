@@ -1,6 +1,6 @@
 import { ImportPerson } from '#lib/domain/person.ts';
 import * as people from '#lib/server/people.ts';
-import { acting, arriving, fields, formOf, typed } from '../../../../answer.ts';
+import { acting, arriving, fields, formOf, postedAs, typed } from '../../../../answer.ts';
 
 export const load = ({ locals, params }) =>
 	arriving(async () => ({ people: await people.known(locals.house, locals.who, params.id) }));
@@ -13,7 +13,8 @@ export const actions = {
 		const form = await formOf(request);
 		return acting(typed(form), async () => {
 			const input = { staffNumber: undefined, ...fields(Someone, form), attributes: {} };
-			await people.keep(locals.house, locals.who, params.id, input);
+			const as = postedAs(form, locals.house.newId);
+			await people.keep(locals.house, locals.who, params.id, input, as);
 			return { saved: input.name };
 		});
 	}
