@@ -65,3 +65,58 @@ test('a text that is released and redacted in one breath never leaves the house,
 	expect(JSON.stringify(told)).not.toContain('Bodil');
 	pump.close();
 });
+
+const said = (seq: number) => ({
+	seq,
+	fact: { name: 'point.released', things: [point({ id: `point-${seq}`, state: 'released' })] }
+});
+
+test('a lane that begins while the journal is read for another is told all that came after it', async () => {
+	vi.useFakeTimers();
+	const told: Envelope[] = [];
+	const entries: ReturnType<typeof said>[] = [];
+	const stands = () => entries.at(-1)?.seq ?? 7;
+	const held: (() => void)[] = [];
+	const hold = () => new Promise<void>((go) => held.push(go));
+	let slow = false;
+	const journal: Journal = {
+		numbers: async () => [],
+		after: async (_, number) => {
+			const found = entries.filter(({ seq }) => seq > number);
+			if (slow) await hold();
+			return found;
+		},
+		snapshot: async (_, lane) => {
+			const number = stands();
+			if (lane === 'guest') await hold();
+			return { epoch: 'e', number, things: [] };
+		}
+	};
+	const quiet = () => undefined;
+	const pump = openPump(
+		journal,
+		(lane, envelope) => void (lane === 'guest' && told.push(envelope)),
+		quiet,
+		quiet
+	);
+	await pump.follow('room', 'staff');
+	const phone = pump.follow('room', 'guest');
+	entries.push(said(8), said(9));
+	await pump.look('room');
+	entries.push(said(10));
+	slow = true;
+	const looking = pump.look('room');
+	slow = false;
+	held.shift()!();
+	await phone;
+	held.shift()!();
+	await looking;
+	vi.runAllTimers();
+	vi.useRealTimers();
+	expect(told.map(({ from, to }) => [from, to])).toEqual([[7, 10]]);
+	const ids = told.flatMap(({ facts }) =>
+		facts.flatMap(({ things }) => things.map(({ id }) => id))
+	);
+	expect(ids).toEqual(['point-8', 'point-9', 'point-10']);
+	pump.close();
+});

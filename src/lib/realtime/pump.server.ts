@@ -61,9 +61,12 @@ export function openPump(
 	const rooms = new Map<string, RoomState>();
 	const beginning = new Map<string, { at: number; begun: Promise<void> }>();
 
+	/** Whether a lane is counted here, so that whatever happens in its room is heard of. */
+	const follows = (room: string, lane: Lane): boolean => rooms.get(room)?.lanes.has(lane) === true;
+
 	/** Begins to follow a lane, if nobody here did; resolves when there is something to count from. */
 	async function follow(room: string, lane: Lane): Promise<void> {
-		if (rooms.get(room)?.lanes.has(lane)) return;
+		if (follows(room, lane)) return;
 		const key = `${room} ${lane}`;
 		const other = beginning.get(key);
 		if (other && performance.now() - other.at < SHARED_FOR) return other.begun;
@@ -135,7 +138,13 @@ export function openPump(
 		try {
 			do {
 				state.again = false;
-				const entries = await journal.after(room, state.told);
+				const { told, epoch } = state;
+				const entries = await journal.after(room, told);
+				// A lane that began meanwhile stands before what was read, or in another epoch: read from there.
+				if (state.told < told || state.epoch !== epoch) {
+					state.again = true;
+					continue;
+				}
 				for (const { seq, fact } of entries) gather(state, seq, fact);
 				if (entries.length >= 300) state.again = true;
 			} while (state.again);
@@ -196,6 +205,7 @@ export function openPump(
 
 	return {
 		follow,
+		follows,
 		unfollow,
 		numberOf,
 		look,
@@ -213,7 +223,7 @@ export function openPump(
  * What is told of a thing more than once while it waits is told as it stands at last: a text that was released and
  * redacted within one batch never leaves the house.
  */
-function latest(facts: Fact[]): Fact[] {
+export function latest(facts: Fact[]): Fact[] {
 	const told = new Set<string>();
 	const isNew = ({ kind, id }: { kind: string; id: string }) => {
 		const key = `${kind} ${id}`;
