@@ -105,6 +105,22 @@ const epochOf = async () => {
 	return room?.epoch ?? '';
 };
 
+test('a phone that catches up hears how a point stands at last, not how it stood while it was away', async () => {
+	const [one] = await hall.rounds();
+	const [first] = await hall.groups(one!.id);
+	const input = { id: newId(), text: 'Bodil er syk', ...(await group()) };
+	const phone = wire.connect(here, await cookieOf('guest'));
+	const { snapshot } = await phone.emitWithAck('enter', enter('guest'));
+	const at = { epoch: snapshot.epoch, number: snapshot.number };
+	await hall.does('point.write', input, await hall.device('table', 1));
+	await hall.does('group.hand-in', { groupId: first!.id });
+	await hall.does('point.hold', { id: input.id });
+	await hall.does('group.reopen', { groupId: first!.id });
+	const caught = await phone.emitWithAck('enter', enter('guest', at));
+	expect(caught.envelope.facts.length).toBeGreaterThan(0);
+	expect(JSON.stringify(caught)).not.toContain('Bodil');
+});
+
 test('a tick carries the number and the hash of what the lane sees', async () => {
 	const phone = await follower(here, 'guest', await cookieOf('guest'));
 	const tick = await new Promise<Tick>((tell) => phone.socket.on('tick', tell));

@@ -47,7 +47,7 @@ export function openAttendance(now: () => number) {
 			tables: tablesOf(room, everybody),
 			screens: {
 				count: screens.length,
-				shows: screens.at(-1)?.shows ?? null,
+				shows: shownBy(screens),
 				heard: latest(screens)
 			},
 			phones: everybody.filter(({ lane }) => lane === 'guest').length,
@@ -82,6 +82,20 @@ export function openAttendance(now: () => number) {
 	}
 
 	return { hear, presence };
+}
+
+/** Ms by which a screen may have been heard before another and be believed beside it: screens speak each tick. */
+const BESIDE = 3_000;
+
+/**
+ * The cue that all screens show: the earliest of what they say, so that one that lags is not hidden by another. One that
+ * was cut off is not asked for longer than it takes to notice.
+ */
+function shownBy(screens: Pick<Here, 'heard' | 'waitingSince' | 'shows'>[]): number | null {
+	const last = latest(screens) ?? 0;
+	const said = screens.filter(({ heard }) => heard >= last - BESIDE).map(({ shows }) => shows);
+	const cues = said.filter((cue) => cue !== null);
+	return cues.length > 0 && cues.length === said.length ? Math.min(...cues) : null;
 }
 
 type Heard = Pick<Here, 'heard' | 'waitingSince'>;

@@ -20,7 +20,7 @@ import {
 	type NotDone,
 	type Snapshot
 } from './protocol.ts';
-import { openPump, type Journal } from './pump.server.ts';
+import { latest, openPump, type Journal } from './pump.server.ts';
 import { isSlow } from './queue.server.ts';
 import { together } from './together.server.ts';
 
@@ -202,10 +202,15 @@ export function openGateway<W>(house: House<W>): Gateway {
 	async function enter(socket: Socket, frame: Enter): Promise<Entered> {
 		if (frame.protocol !== PROTOCOL) throw new Refusal('protocol-old');
 		const { room, lane } = frame;
-		await house.mayFollow(dataOf(socket).who, room, lane);
+		const mayFollow = () => house.mayFollow(dataOf(socket).who, room, lane);
+		await mayFollow();
 		const before = dataOf(socket).rooms.get(room);
 		if (before && before.lane !== lane) leave(socket, room);
-		await pump.follow(room, lane);
+		if (!pump.follows(room, lane)) {
+			await pump.follow(room, lane);
+			// A link that was turned while the room was read is told to those who follow, not to who is at the door.
+			await mayFollow();
+		}
 		await socket.join(keyOf(room, lane));
 		if (!dataOf(socket).rooms.has(room)) {
 			const { name } = dataOf(socket);
@@ -249,7 +254,7 @@ export function openGateway<W>(house: House<W>): Gateway {
 		if (stands.seq - number > MOST_BEHIND) return null;
 		const entries = stands.seq > number ? await after(room, number) : [];
 		const to = entries.at(-1)?.seq ?? number;
-		const facts = entries.map(({ fact }) => seeFact(fact, lane));
+		const facts = latest(entries.map(({ fact }) => seeFact(fact, lane)));
 		return { ok: true, envelope: { room, epoch, from: number, to, facts }, now: house.now() };
 	}
 
@@ -264,8 +269,11 @@ export function openGateway<W>(house: House<W>): Gateway {
 				.snapshot(room, lane)
 				.then((snapshot) => ({ room, lane, ...snapshot }));
 			promise.catch(() => snapshots.delete(key));
-			kept = { at: performance.now(), promise };
-			snapshots.set(key, kept);
+			const mine = { at: performance.now(), promise };
+			const forget = () => void (snapshots.get(key) === mine && snapshots.delete(key));
+			setTimeout(forget, FRESH_FOR).unref();
+			snapshots.set(key, mine);
+			kept = mine;
 		}
 		return { ok: true, snapshot: { ...(await kept.promise), now: house.now() } };
 	}
