@@ -35,9 +35,9 @@ here.addEventListener('fetch', (event) => {
 	if (request.method !== 'GET' || url.origin !== location.origin) return;
 	if (ASSETS.has(url.pathname)) event.respondWith(asset(request));
 	else if (request.mode === 'navigate' && TABLET.test(url.pathname))
-		event.respondWith(networkOr(request, SHELL));
+		event.respondWith(networkOr(event, SHELL));
 	else if (url.pathname.endsWith(DATA) && TABLET.test(url.pathname.slice(0, -DATA.length)))
-		event.respondWith(networkOr(request, SHELL_DATA));
+		event.respondWith(networkOr(event, SHELL_DATA));
 });
 
 /** Everything the tablet needs is here before this version answers for it. */
@@ -62,6 +62,10 @@ async function keepShell(cache: Cache, page: string): Promise<void> {
 	if (data.ok) await cache.put(SHELL_DATA, data);
 }
 
+async function keepShellOf({ url }: Request): Promise<void> {
+	await keepShell(await caches.open(KEPT), new URL(url).pathname).catch(() => undefined);
+}
+
 async function sweep(): Promise<void> {
 	const names = await caches.keys();
 	await Promise.all(names.filter((name) => name !== KEPT).map((name) => caches.delete(name)));
@@ -72,9 +76,14 @@ async function asset(request: Request): Promise<Response> {
 }
 
 /** The server's answer; what is kept when there is none, when it is slow, or when it fails. */
-async function networkOr(request: Request, kept: string): Promise<Response> {
+async function networkOr(event: FetchEvent, kept: string): Promise<Response> {
+	const { request } = event;
 	const shelved = await caches.match(kept, { ignoreVary: true });
-	if (!shelved) return fetch(request);
+	if (!shelved) {
+		// This version was taken while no table stood open.
+		if (kept === SHELL) event.waitUntil(keepShellOf(request));
+		return fetch(request);
+	}
 	try {
 		const answer = await within(PATIENCE, fetch(request));
 		return answer.status >= 500 ? shelved : answer;

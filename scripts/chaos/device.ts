@@ -2,7 +2,12 @@ import { io } from 'socket.io-client';
 import type { ActInput, ActName } from '../../src/lib/domain/act.ts';
 import type { Lane } from '../../src/lib/domain/audience.ts';
 import { roomHash, type Room } from '../../src/lib/domain/room.ts';
-import { openDriver, type Driver, type Standing } from '../../src/lib/realtime/driver.ts';
+import {
+	AT_THE_DOOR,
+	openDriver,
+	type Driver,
+	type Standing
+} from '../../src/lib/realtime/driver.ts';
 import { openShelf, type Mirror } from '../../src/lib/realtime/outbox-shelf.ts';
 import type { Snapshot } from '../../src/lib/realtime/protocol.ts';
 import { connecting, wireOf } from '../../src/lib/realtime/wire.ts';
@@ -51,6 +56,8 @@ export type Device = {
 	setClock: (off: number) => void;
 	/** Another device takes its place: nothing that it kept is left. */
 	replace: () => Promise<void>;
+	/** Whoever holds it has come by a link once more: the page is loaded anew, with another cookie. */
+	letIn: (cookie: string) => Promise<void>;
 	hash: () => number;
 	close: () => Promise<void>;
 };
@@ -126,6 +133,11 @@ export async function switchOn(
 	}
 
 	function changed(standing: Standing): void {
+		// Let go of unsent, as far as this page knows; an earlier one of the device may have sent it.
+		for (const { act, code } of standing.box.refused) {
+			const deed = code === 'moment-passed' ? history.deeds.get(act.id) : undefined;
+			if (deed) deed.stayed = false;
+		}
 		if (kind.lane === 'projector') photograph(standing);
 	}
 
@@ -223,6 +235,10 @@ export async function switchOn(
 			kind.cookies.push(kind.cookies.shift() ?? '');
 			await restart();
 		},
+		letIn: (cookie) => {
+			kind.cookies[0] = cookie;
+			return restart();
+		},
 		hash: () => roomHash(driver.standing.at.things),
 		close: async () => {
 			page += 1;
@@ -237,6 +253,8 @@ function note(history: History, id: string | undefined, answer: unknown, at: num
 	const deed = history.deeds.get(id ?? '');
 	if (!deed || typeof answer !== 'object' || answer === null) return;
 	const told = answer as { ok: boolean; seq: number; epoch: string; refusal?: { code: string } };
+	// Who was shut out asks again when let in: what was said at the door is no answer to the act.
+	if (told.ok && AT_THE_DOOR.has(deed.refused?.code ?? '')) deed.refused = null;
 	if (told.ok) deed.acknowledged ??= { seq: told.seq, epoch: told.epoch, at };
 	// Too many frames at once is said of the moment, not of the act: the device sends it again.
 	else if (told.refusal && told.refusal.code !== 'too-fast')

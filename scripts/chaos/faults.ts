@@ -1,4 +1,5 @@
 import { Redis } from 'ioredis';
+import { tableOf } from '../../src/lib/domain/audience.ts';
 import type { Device } from './device.ts';
 import type { Dice } from './dice.ts';
 import { SMOOTH } from './rough.ts';
@@ -24,7 +25,7 @@ function free<T extends object>(list: T[], dice: Dice, taken: Set<object>): T | 
 const taken = new Set<object>();
 
 /** Holds on to a target for as long as `work` takes. */
-async function holding<T extends object>(
+export async function holding<T extends object>(
 	target: T | null,
 	work: (target: T) => Promise<unknown>
 ): Promise<boolean> {
@@ -164,6 +165,17 @@ const sleep = device(async (one, { dice, pause }) => {
 	wake();
 });
 
+/** The facilitator makes a link void: whoever came by it is shut out until the usher comes with the new one. */
+const turn: Fault = async ({ devices, dice }) => {
+	const console = devices.find(({ kind, isAwake }) => kind.lane === 'staff' && isAwake);
+	const { lane } = dice.pick(devices).kind;
+	if (!console || lane === 'staff') return false;
+	const table = tableOf(lane);
+	const what = table !== null ? 'table' : lane === 'projector' ? 'screen' : 'guest';
+	console.act('keys.turn', table === null ? { what } : { what, table });
+	return true;
+};
+
 const MINUTES = 60_000;
 const clock = device(async (one, { dice }) =>
 	one.setClock(Math.round(dice.between(-5, 5) * MINUTES))
@@ -187,5 +199,6 @@ export const FAULTS: Record<string, { fault: Fault; on: 'both' | 'postgres'; wei
 	crash: { fault: device((one) => one.crash()), on: 'both', weight: 5 },
 	sleep: { fault: sleep, on: 'both', weight: 4 },
 	clock: { fault: clock, on: 'both', weight: 2 },
+	'keys-turned': { fault: turn, on: 'both', weight: 2 },
 	replace: { fault: device((one) => one.replace()), on: 'both', weight: 1 }
 };

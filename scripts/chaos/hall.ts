@@ -13,6 +13,8 @@ import { newId, type OpenHouse } from '../../tests/support/house.ts';
 /** A conference that is ready to begin, with the keys to it. */
 export type Hall = {
 	id: string;
+	/** What links are signed with. */
+	secret: string;
 	/** Cookie headers for a lane; each is of a device of its own. */
 	cookies: (lane: Lane, count: number) => Promise<string[]>;
 };
@@ -38,7 +40,7 @@ export async function open(house: OpenHouse, tables: number): Promise<Hall> {
 	await does('rounds.publish', {});
 	const first = all(await seen(), 'item').find(isRound);
 	await does('programme.go', { itemId: first!.id });
-	return { id, cookies: (lane, count) => cookiesFor(house, id, lane, count) };
+	return { id, secret: app.secret, cookies: (lane, count) => cookiesFor(house, id, lane, count) };
 }
 
 /** Rounds with a plenum after each; every other round is held until it is released. */

@@ -8,6 +8,7 @@ import { begin, type History } from './history.ts';
 import type { Options } from './options.ts';
 import { atConsole, atTable, takingMinutes, type Person } from './people.ts';
 import { SMOOTH } from './rough.ts';
+import { usher } from './usher.ts';
 import { bringUp, type Process, type Site } from './site.ts';
 
 /** What came of a run. */
@@ -43,6 +44,7 @@ export async function run(
 	const began = performance.now();
 	const devices: Device[] = [];
 	const said: string[] = [];
+	const dismiss = usher(site, devices, dice(options.seed, 'usher'));
 	try {
 		devices.push(...(await seatAll(site, history, options, tables, began)));
 		let broken = 0;
@@ -60,6 +62,7 @@ export async function run(
 			said.push(...(await site.witness()), ...devices.map(standingOf));
 			break;
 		}
+		dismiss();
 		for (const device of devices) await device.close();
 		const findings = check(history, await site.ledger());
 		const { length: clients } = devices;
@@ -73,6 +76,7 @@ export async function run(
 			said
 		};
 	} finally {
+		dismiss();
 		for (const device of devices) await device.close().catch(() => undefined);
 		await site.close();
 	}
@@ -222,7 +226,7 @@ async function act(device: Device, own: Dice, quiet: AbortSignal): Promise<void>
 	if (!person) return;
 	while (!quiet.aborted) {
 		await pause(own.between(150, 1_400), quiet);
-		if (quiet.aborted || !device.isAwake) continue;
+		if (quiet.aborted || !device.isAwake || device.standing.shut) continue;
 		if (device.standing.box.waiting.length < 40) person(device, own);
 		// Two things in one breath, now and then.
 		if (own.chance(0.15)) person(device, own);
@@ -303,7 +307,10 @@ async function calm(devices: Device[], history: History, round: number, began: n
 }
 
 const isThere = ({ standing }: Device, number: number): boolean =>
-	standing.at.number >= number && standing.at.wants === null && standing.box.waiting.length === 0;
+	standing.at.number >= number &&
+	standing.at.wants === null &&
+	standing.shut === null &&
+	standing.box.waiting.length === 0;
 
 /** The highest number that anybody knows of. */
 function highest(devices: Device[], { deeds }: History): number {

@@ -63,15 +63,16 @@ export function posting(form: HTMLFormElement, after: After = {}) {
 			unanswered.refusal = refusal;
 		};
 		const patience = form.enctype === 'multipart/form-data' ? PATIENCE.file : PATIENCE.form;
+		let answered = false;
 		const waiting = setTimeout(() => {
-			settle({ code: 'not-answered' });
+			settle(answered ? null : { code: 'not-answered' });
 			controller.abort();
 		}, patience);
 
 		return async ({ result, update }) => {
-			clearTimeout(waiting);
 			const none = noAnswerIn(result);
 			if (none) return settle(none);
+			answered = true;
 			if (result.type === 'success') sent = null;
 			await update({ reset: after.reset, invalidateAll: after.invalidateAll });
 			settle(null);

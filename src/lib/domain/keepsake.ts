@@ -31,6 +31,19 @@ const KEEPSAKES: ReadonlySet<ActName> = new Set<ActName>([
 /** Whether a device keeps acts of this name after they were acknowledged. */
 export const isKeepsake = (name: ActName): boolean => KEEPSAKES.has(name);
 
+/**
+ * What steers the hall here and now: the programme, the clock, what hangs on the wall, a message to all tables. Whoever
+ * presses means this moment, and has gone on by other means when it could not be sent.
+ */
+const OF_THE_MOMENT: ReadonlySet<ActName> = new Set<ActName>([
+	'programme.go',
+	'programme.undo',
+	'clock.set',
+	'screen.cue',
+	'notice.send'
+]);
+export const isOfTheMoment = (name: ActName): boolean => OF_THE_MOMENT.has(name);
+
 /** Whether words that somebody wrote go with an act: then its refusal must be seen by a person. */
 export function carriesWords({ input }: Pick<Act, 'input'>): boolean {
 	const given = input as Record<string, unknown>;

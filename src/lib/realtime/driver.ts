@@ -1,9 +1,9 @@
 import type { Act, ActInput, ActName } from '../domain/act.ts';
 import type { Lane } from '../domain/audience.ts';
-import { about, isKeepsake } from '../domain/keepsake.ts';
+import { about, carriesWords, isKeepsake, isOfTheMoment } from '../domain/keepsake.ts';
 import { all } from '../domain/room.ts';
 import * as outbox from './outbox.ts';
-import type { Done, Shelf, Shelved } from './outbox-shelf.ts';
+import type { Refused, Shelf, Shelved } from './outbox-shelf.ts';
 import {
 	PROTOCOL,
 	SILENCE,
@@ -78,6 +78,12 @@ const ENTERS_WITHIN = 4_000;
 const ENTER_AGAIN = 700;
 const SEND_AGAIN = 1_000;
 const CONNECT_AGAIN = 700;
+/** Ms between two looks at the door by somebody who was shut out. */
+const SHUT_SILENCE = 60_000;
+/** Ms for which words that were refused are kept while nobody has seen it: as long as what is half-written. */
+const REFUSED_FOR = 7 * 24 * 3_600_000;
+/** Ms after which what steers the hall and could not be sent is let go of: a restarted server is back before that. */
+const A_MOMENT = 15_000;
 /** Ms between two words of how much waits here, when nothing has changed. Phones have nothing to tell. */
 const TELL_AGAIN = 4_000;
 /** Ms until a clock that is not known well is asked for; twice as long each time, and at least so often. */
@@ -120,6 +126,8 @@ export function openDriver(
 	const waitingFor = new Map<string, (done: boolean) => void>();
 	/** When each act that waits was done, on this device's clock. */
 	const doneAt = new Map<string, number>();
+	/** Acts that were sent from here, and may have been done. */
+	const tried = new Set<string>();
 	let told = { waiting: 0, at: Number.NEGATIVE_INFINITY };
 
 	function moment() {
@@ -165,7 +173,8 @@ export function openDriver(
 		if (told.room === room) set({ presence: told });
 	});
 	wire.on('shut', (told: { room: string; code: string }) => {
-		if (told.room === room) turnedAway(told.code);
+		// With the key that it holds now: somebody may have signed in in another tab of this browser.
+		if (told.room === room) greetAgain();
 	});
 	const stopWatching = ground.every(1_000, watch);
 
@@ -181,13 +190,16 @@ export function openDriver(
 		void send();
 	});
 
-	/** What lay on the shelf: still to be sent, kept for a while, or kept long enough. */
-	function takeUp(box: outbox.Outbox, { act, at, done }: Shelved): outbox.Outbox {
-		if (done === null) {
+	/** What lay on the shelf: still to be sent, refused and not yet seen, kept for a while, or kept long enough. */
+	function takeUp(box: outbox.Outbox, { act, at, done, refused }: Shelved): outbox.Outbox {
+		if (done && ground.now() - done.at < outbox.KEPT_FOR)
+			return outbox.remember(box, { act, ...done });
+		if (refused && ground.now() - at < REFUSED_FOR)
+			return outbox.refused(outbox.post(box, act), act.id, refused.code, refused.details);
+		if (!done && !refused) {
 			doneAt.set(act.id, at);
 			return outbox.post(box, act);
 		}
-		if (ground.now() - done.at < outbox.KEPT_FOR) return outbox.remember(box, { act, ...done });
 		void shelf.drop(act.id);
 		return box;
 	}
@@ -205,12 +217,13 @@ export function openDriver(
 	/** A redacted text is gone everywhere, also from what is kept here. */
 	function forgetRedacted(): void {
 		const { at, box } = standing;
-		if (box.kept.length === 0) return;
+		if (box.kept.length + box.refused.length === 0) return;
 		const redacted = all(at.things, 'point').filter(({ state }) => state === 'redacted');
 		const ids = new Set(redacted.map(({ id }) => id));
 		const without = outbox.forgotten(box, ids);
 		if (without === box) return;
-		for (const { act } of box.kept) if (ids.has(about(act) ?? '')) void shelf.drop(act.id);
+		for (const { act } of [...box.kept, ...box.refused])
+			if (ids.has(about(act) ?? '')) void shelf.drop(act.id);
 		set({ box: without });
 	}
 
@@ -232,9 +245,15 @@ export function openDriver(
 		const { passed, now } = moment();
 		const silentFor = Math.max(passed - lastWord.passed, now - lastWord.now);
 		set({ silentFor });
+		if (!sending) void letGo();
 		tellWaiting();
 		void askTime();
-		if (silentFor <= SILENCE || !ground.online()) return;
+		// Who is shut out looks now and then whether the door has been opened.
+		if (silentFor <= (standing.shut ? SHUT_SILENCE : SILENCE) || !ground.online()) return;
+		greetAgain();
+	}
+
+	function greetAgain(): void {
 		lastWord = moment();
 		set({ line: 'cut' });
 		wire.disconnect();
@@ -245,9 +264,9 @@ export function openDriver(
 		if (!closed && !wire.connected()) wire.connect();
 	}
 
-	/** Says where this device stands, and takes what is missing. */
-	async function enter(): Promise<void> {
-		if (entering || closed) return;
+	/** Says where this device stands, and takes what is missing. Whether it was let in; null when nobody knows. */
+	async function enter(): Promise<boolean | null> {
+		if (entering || closed) return null;
 		entering = true;
 		const asked = ground.passed();
 		const { at } = standing;
@@ -260,9 +279,11 @@ export function openDriver(
 			if (answer.ok) entered(answer, asked);
 			else if (isForNow(answer)) enterAgain();
 			else turnedAway(answer.refusal.code);
+			return answer.ok ? true : isForNow(answer) ? null : false;
 		} catch {
 			entering = false;
 			if (wire.connected()) enterAgain();
+			return null;
 		}
 	}
 
@@ -324,8 +345,9 @@ export function openDriver(
 		if (sending || !shelfRead) return;
 		sending = true;
 		try {
+			await letGo();
 			for (let act = outbox.next(standing.box); act; act = outbox.next(standing.box)) {
-				if (closed || !wire.connected()) break;
+				if (closed || standing.shut || !wire.connected()) break;
 				const answered = await sendOne(act);
 				if (!answered) {
 					ground.after(SEND_AGAIN, () => void send());
@@ -344,37 +366,56 @@ export function openDriver(
 
 	async function sendOne(act: Act): Promise<boolean> {
 		let answer: Acknowledged;
-		let done: Done | null = null;
 		try {
+			tried.add(act.id);
 			answer = (await wire.ask('act', frameOf(act), PATIENCE)) as Acknowledged;
 		} catch {
 			return false;
 		}
 		if (answer.ok) {
-			done = { seq: answer.seq, epoch: answer.epoch, at: ground.now() };
+			const done = { seq: answer.seq, epoch: answer.epoch, at: ground.now() };
 			const box = outbox.acknowledged(standing.box, act.id, done.seq, done.epoch, done.at);
 			set({ box: outbox.followed(box, room, standing.at.epoch, standing.at.number) });
-		} else if (isForNow(answer)) return false;
-		else if (answer.refusal.code === 'protocol-old') {
-			set({ outdated: true });
-			return false;
-		} else if (answer.refusal.code === 'room-restored') {
-			void enter();
-			return false;
-		} else {
-			const { code, details } = answer.refusal;
-			set({ box: outbox.refused(standing.box, act.id, code, details) });
+			answeredFor(act.id, true);
+			if (isKeepsake(act.name)) await shelf.settle(act, { done });
+			else await shelf.drop(act.id);
+			return true;
 		}
-		answeredFor(act.id, answer.ok);
-		if (done && isKeepsake(act.name)) await shelf.settle(act, done);
+		if (isForNow(answer)) return false;
+		const { code, details } = answer.refusal;
+		if (code === 'protocol-old') set({ outdated: true });
+		else if (code === 'room-restored') void enter();
+		// Who is shut out, by a link that was turned or a session that ended, has not been refused this: it waits.
+		else if (!AT_THE_DOOR.has(code) || (await enter())) {
+			await refuse(act, { code, details });
+			return true;
+		}
+		return false;
+	}
+
+	/** Says that it was not done. On the shelf first: whoever hears of it may let go of it at once. */
+	async function refuse(act: Act, { code, details }: Refused): Promise<void> {
+		if (carriesWords(act)) await shelf.settle(act, { refused: { code, details } });
 		else await shelf.drop(act.id);
-		return true;
+		set({ box: outbox.refused(standing.box, act.id, code, details) });
+		answeredFor(act.id, false);
+	}
+
+	/** What steers the hall is not done long after it was asked for, when nobody expects it any more. */
+	async function letGo(): Promise<void> {
+		const isPast = ({ id, name }: Act) =>
+			isOfTheMoment(name) &&
+			!tried.has(id) &&
+			ground.now() - (doneAt.get(id) ?? ground.now()) > A_MOMENT;
+		for (const act of standing.box.waiting.filter(isPast))
+			await refuse(act, { code: 'moment-passed', details: {} });
 	}
 
 	function answeredFor(id: string, done: boolean): void {
 		waitingFor.get(id)?.(done);
 		waitingFor.delete(id);
 		doneAt.delete(id);
+		tried.delete(id);
 	}
 
 	return {
@@ -394,7 +435,10 @@ export function openDriver(
 			if (!standing.box.waiting.some((act) => act.id === id)) return Promise.resolve(true);
 			return new Promise((tell) => waitingFor.set(id, tell));
 		},
-		dismiss: (id) => set({ box: outbox.dismissed(standing.box, id) }),
+		dismiss: (id) => {
+			set({ box: outbox.dismissed(standing.box, id) });
+			void shelf.drop(id);
+		},
 		signal: (signal) => wire.say('signal', { room, ...signal }),
 		look: () => {
 			if (wire.connected()) void enter();
@@ -407,6 +451,9 @@ export function openDriver(
 		}
 	};
 }
+
+/** What somebody hears who is no longer let in, and also somebody who asks for what is not theirs. */
+export const AT_THE_DOOR = new Set(['not-signed-in', 'not-found', 'not-allowed']);
 
 /** The weather, or too many frames at once: nothing is wrong with what was asked, only with the moment. */
 function isForNow(answer: NotDone): answer is { ok: false; weather: true } {

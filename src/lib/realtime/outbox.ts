@@ -77,8 +77,10 @@ export function remember(outbox: Outbox, keepsake: Keepsake): Outbox {
 
 /** Lets go of what is kept about these things: texts that were redacted do not stay on devices. */
 export function forgotten(outbox: Outbox, things: ReadonlySet<string>): Outbox {
-	const kept = outbox.kept.filter(({ act }) => !things.has(about(act) ?? ''));
-	return kept.length === outbox.kept.length ? outbox : { ...outbox, kept };
+	const isOther = ({ act }: Pick<Keepsake, 'act'>) => !things.has(about(act) ?? '');
+	const [kept, refused] = [outbox.kept.filter(isOther), outbox.refused.filter(isOther)];
+	const less = kept.length < outbox.kept.length || refused.length < outbox.refused.length;
+	return less ? { ...outbox, kept, refused } : outbox;
 }
 
 /** Whether something that is kept was acknowledged in another epoch of the room than this one. */

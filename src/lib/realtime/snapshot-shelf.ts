@@ -32,7 +32,10 @@ export async function take(
 	return { snapshot: { ...snapshot, now: Date.now() + ahead }, hats };
 }
 
+let isSwept = false;
+
 export async function put(shelved: Shelved): Promise<void> {
+	if (!isSwept) void sweep();
 	const { room, lane } = shelved.snapshot;
 	await withStore((db) => db.put('room', shelved, keyOf(room, lane)));
 }
@@ -42,7 +45,9 @@ export async function forget(room: string, lane: string): Promise<void> {
 	await withStore((db) => db.delete('room', keyOf(room, lane)));
 }
 
+/** Whichever way this page arrived: what other tables and other days have left goes. */
 async function sweep(): Promise<void> {
+	isSwept = true;
 	await withStore(async (db) => {
 		for (const key of await db.getAllKeys('room')) {
 			const shelved = (await db.get('room', key)) as Shelved | undefined;
