@@ -38,6 +38,11 @@ const write = async (text: string, how = {}) => {
 	);
 	return id;
 };
+/** The room's number when the conference was last closed. */
+const closedAt = async (): Promise<number> =>
+	(await house.app.store.db.query.journal.findMany())
+		.filter(({ roomId, fact }) => roomId === hall.id && fact.name === 'conference.closed')
+		.reduce((last, { seq }) => Math.max(last, seq), 0);
 const point = async (id: string, lane: Parameters<Hall['seen']>[0] = 'table/1') =>
 	(await hall.seen(lane)).point[id];
 
@@ -146,6 +151,29 @@ test('a point made before its author could know that the round was over is kept,
 	expect(await point(id, 'staff')).toMatchObject({ state: 'handed-in', late: true });
 	const knowing = hall.does('point.write', { ...input, id: newId() }, tablet);
 	expect(await refusalOf(knowing)).toBe('round-is-over');
+});
+
+test('what a table wrote and handed in before it could know that the conference was closed is kept', async () => {
+	const [kept, gone] = [await write('Før bruddet'), await write('Tas tilbake')];
+	const seen = await hall.does('clock.set', { do: 'pause' });
+	await hall.does('programme.go', { itemId: (await hall.items())[2]!.id });
+	await hall.does('conference.close', { without: 'Møtet ble kort' });
+	house.clock.pass(60_000);
+	const late = await write('Skrevet uten nett', { seen });
+	await hall.does('point.edit', { id: kept, text: 'Rettet uten nett', version: 1 }, tablet, {
+		seen
+	});
+	await hall.does('point.withdraw', { id: gone }, tablet, { seen });
+	await hall.does('group.hand-in', { groupId: (await group()).id }, tablet, { seen });
+	expect(await point(late, 'staff')).toMatchObject({ late: true, state: 'handed-in' });
+	expect(await point(late, 'guest')).toBeUndefined();
+	expect(await point(kept, 'staff')).toMatchObject({ text: 'Rettet uten nett', late: true });
+	expect(await point(gone, 'staff')).toMatchObject({ state: 'withdrawn' });
+	for (const how of [{}, { seen: await closedAt() }])
+		expect(await refusalOf(write('Visste det', how))).toBe('conference-closed');
+	expect(await refusalOf(write('Siste før det', { seen: (await closedAt()) - 1 }))).toBe(
+		'round-is-over'
+	);
 });
 
 test('a change that was made without contact is kept beside what the hall looks at, also when others sit at the table', async () => {

@@ -180,6 +180,36 @@ test('a conference is not closed without plenary minutes (R113); closed, it take
 	expect(await refusalOf(late)).toBe('conference-closed');
 });
 
+test('minutes that were written before one could know that the conference was closed are kept', async () => {
+	const [, one, plenum] = await hall.items();
+	await hall.does('programme.go', { itemId: one!.id });
+	const seen = await hall.does('programme.go', { itemId: plenum!.id });
+	await hall.does('conference.close', { without: 'Referatet kommer' });
+	const [first, second] = [newId(), newId()];
+	const about = { plenumId: plenum!.id };
+	await hall.does('minute.write', { ...about, id: first, text: 'Uten nett' }, undefined, { seen });
+	await hall.does('minute.edit', { id: first, text: 'Rettet', version: 1 }, undefined, { seen });
+	await hall.does('minute.write', { ...about, id: second, text: 'Dobbelt' }, undefined, { seen });
+	await hall.does('minute.remove', { id: second }, undefined, { seen });
+	expect(all(await hall.seen(), 'minute').map(({ text }) => text)).toEqual(['Rettet']);
+	const knowing = hall.does('minute.write', { ...about, id: newId(), text: 'Visste det' });
+	expect(await refusalOf(knowing)).toBe('conference-closed');
+});
+
+test('what was taken in after a conference was opened again, and before it closed anew, is judged by the last close', async () => {
+	const [, one, plenum] = await hall.items();
+	await hall.does('programme.go', { itemId: one!.id });
+	await hall.does('conference.close', { without: 'For tidlig' });
+	const seen = await hall.does('conference.reopen', {});
+	await hall.does('conference.close', { without: 'Nå er det over' });
+	const about = { plenumId: plenum!.id, text: 'Mellom de to' };
+	await hall.does('minute.write', { ...about, id: newId() }, undefined, { seen });
+	const knowing = hall.does('minute.write', { ...about, id: newId() }, undefined, {
+		seen: seen + 1
+	});
+	expect(await refusalOf(knowing)).toBe('conference-closed');
+});
+
 test('a question that has been answered stays; a line that has been held is not removed', async () => {
 	const [one] = await hall.rounds();
 	await hall.does('programme.go', { itemId: one!.id });

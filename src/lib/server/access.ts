@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, desc, eq, inArray, sql } from 'drizzle-orm';
 import type { Lane } from '#lib/domain/audience.ts';
 import {
 	hatsOf,
@@ -143,6 +143,29 @@ export async function openConference(here: Here): Promise<ConferenceRow> {
 	const row = await conference(here);
 	refuseUnless(row.phase.name !== 'closed', 'conference-closed');
 	return row;
+}
+
+/**
+ * A conference that is not closed, or was not as far as the author could know: what a table or a minute-taker wrote
+ * without contact is not held against them (R145).
+ */
+export async function openAsKnown(here: Here): Promise<ConferenceRow> {
+	const row = await conference(here);
+	const isClosed = row.phase.name === 'closed';
+	refuseUnless(!isClosed || here.seen < (await closedAt(here)), 'conference-closed');
+	return row;
+}
+
+/** The room's number when the conference was last closed: an act that had seen it knew. */
+async function closedAt(here: Here): Promise<number> {
+	const isClosing = sql`${s.journal.fact} ->> 'name' = 'conference.closed'`;
+	const [last] = await here.db
+		.select({ seq: s.journal.seq })
+		.from(s.journal)
+		.where(and(eq(s.journal.roomId, here.room.id), isClosing))
+		.orderBy(desc(s.journal.seq))
+		.limit(1);
+	return last?.seq ?? 0;
 }
 
 export async function item(here: Here, id: string) {

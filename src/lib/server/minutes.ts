@@ -9,7 +9,7 @@ import * as s from './store/schema.ts';
 
 /** Writes an entry of a plenum's minutes, linked to the points it is about (R113). */
 export async function write(here: Here, input: z.infer<typeof WriteMinute>) {
-	await access.openConference(here);
+	await access.openAsKnown(here);
 	const plenum = await access.item(here, input.plenumId);
 	refuseUnless(plenum.type === 'plenum', 'item-unknown');
 	await known(here, input.points);
@@ -55,7 +55,7 @@ async function mine(here: Here, id: string) {
  * the other text puts the one that showed in its place.
  */
 export async function edit(here: Here, input: z.infer<typeof EditMinute>) {
-	await access.openConference(here);
+	await access.openAsKnown(here);
 	const minute = await mine(here, input.id);
 	const text = readable(input.text);
 	if (input.points) await known(here, input.points);
@@ -74,7 +74,7 @@ export async function edit(here: Here, input: z.infer<typeof EditMinute>) {
 }
 
 export async function remove(here: Here, input: z.infer<typeof RemoveMinute>) {
-	await access.openConference(here);
+	await access.openAsKnown(here);
 	const minute = await mine(here, input.id);
 	await here.db.delete(s.minute).where(eq(s.minute.id, minute.id));
 	return tell(here, 'minute.removed', {}, [{ kind: 'minute', id: minute.id }]);

@@ -55,7 +55,7 @@ async function nextPosition(here: Here, groupId: string, promptId: string): Prom
 
 /** Writes a point for a group; its round, question and group are fixed from now on (R107). */
 export async function write(here: Here, input: WritePoint) {
-	const conference = await access.openConference(here);
+	const conference = await access.openAsKnown(here);
 	const group = await access.group(here, input.groupId);
 	const round = await access.round(here, group.roundId);
 	const text = readable(input.text);
@@ -92,7 +92,7 @@ async function set(here: Here, point: PointRow, to: Partial<PointRow>, name: str
 
 /** The point, if its text may still be changed by its table, and whether the change comes late. */
 async function changeable(here: Here, id: string): Promise<{ point: PointRow; late: boolean }> {
-	await access.openConference(here);
+	await access.openAsKnown(here);
 	const point = await access.point(here, id);
 	refuseUnless(point.state !== 'redacted', 'point-redacted');
 	return { point, late: lateness(here, await access.round(here, point.roundId)) };
@@ -149,7 +149,7 @@ export async function restore(here: Here, input: Input<typeof NamedPoint>) {
 
 /** Moves a point to a place in its group's list. */
 export async function move(here: Here, input: Input<typeof MovePoint>) {
-	await access.openConference(here);
+	await access.openAsKnown(here);
 	const point = await access.point(here, input.id);
 	const list = await here.db
 		.select({ id: s.tablePoint.id })
@@ -190,7 +190,7 @@ async function setState(here: Here, ids: string[], state: PointRow['state']) {
  * hand-in so does the hall. Points that came late wait for the facilitator.
  */
 export async function handIn(here: Here, input: Input<typeof NamedGroup>) {
-	await access.openConference(here);
+	await access.openAsKnown(here);
 	const group = await access.group(here, input.groupId);
 	const { round } = await access.round(here, group.roundId);
 	refuseUnless(round.state === 'open' || round.state === 'over', 'round-not-open', {
@@ -217,7 +217,7 @@ export async function handIn(here: Here, input: Input<typeof NamedGroup>) {
 
 /** Opens a summary again: what was handed in is the group's own once more. */
 export async function reopen(here: Here, input: Input<typeof NamedGroup>) {
-	await access.openConference(here);
+	await access.openAsKnown(here);
 	const group = await access.group(here, input.groupId);
 	refuseUnless(group.handedInAt !== null, 'group-not-handed-in');
 	lateness(here, await access.round(here, group.roundId));
