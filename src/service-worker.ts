@@ -5,7 +5,8 @@
 import { build, files, version } from '$service-worker';
 
 /**
- * Lets a table's tablet reload without network. It keeps the app's own files, and of the
+ * Lets a table's tablet reload without network. Of every other page it shows, when the server cannot be reached, one
+ * that says so and looks again by itself: the hall's screen never stands on the browser's own. It keeps the app's own files, and of the
  * tablet's page an empty shell and the answer to `?shell`: neither names anybody. What the
  * table has seen and written, the page keeps itself. Everything else goes to the network as if
  * this were not here; sockets never pass through it.
@@ -18,6 +19,7 @@ const TABLET = /^\/conference\/[^/]+\/table\/\d+$/;
 const DATA = '/__data.json';
 const SHELL = '/shell-of-a-tablet';
 const SHELL_DATA = '/data-of-a-shell';
+const AWAY = '/away';
 /** A network that has not begun to answer within this is taken for none, in ms. */
 const PATIENCE = 4_000;
 
@@ -38,12 +40,13 @@ here.addEventListener('fetch', (event) => {
 		event.respondWith(networkOr(event, SHELL));
 	else if (url.pathname.endsWith(DATA) && TABLET.test(url.pathname.slice(0, -DATA.length)))
 		event.respondWith(networkOr(event, SHELL_DATA));
+	else if (request.mode === 'navigate') event.respondWith(networkOrAway(request));
 });
 
 /** Everything the tablet needs is here before this version answers for it. */
 async function install(): Promise<void> {
 	const cache = await caches.open(KEPT);
-	await cache.addAll([...ASSETS]);
+	await cache.addAll([...ASSETS, AWAY]);
 	const pages = await here.clients.matchAll({ type: 'window', includeUncontrolled: true });
 	const page = pages.map(({ url }) => new URL(url).pathname).find((path) => TABLET.test(path));
 	if (page) await keepShell(cache, page);
@@ -90,6 +93,16 @@ async function networkOr(event: FetchEvent, kept: string): Promise<Response> {
 	} catch {
 		return shelved;
 	}
+}
+
+/** What a proxy says when there is no server behind it. */
+const NOBODY_BEHIND = new Set([502, 504]);
+
+/** The server's answer, however slow; the page that waits for it when there is none. */
+async function networkOrAway(request: Request): Promise<Response> {
+	const answer = await fetch(request).catch(() => null);
+	if (answer && !NOBODY_BEHIND.has(answer.status)) return answer;
+	return (await caches.match(AWAY, { ignoreVary: true })) ?? answer ?? Response.error();
 }
 
 function within<T>(ms: number, work: Promise<T>): Promise<T> {

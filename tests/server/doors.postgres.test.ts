@@ -75,6 +75,7 @@ const DOORS: Record<string, Door> = {
 		others: (name) => (ACCOUNTS.includes(name) ? [400, 429] : [401]),
 		form: () => ({ current: 'en gjettet setning' })
 	},
+	'GET /away': anybody,
 	'GET /health': anybody,
 	'GET /health/live': anybody,
 	'GET /health/ready': anybody,
