@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { all } from '../../src/lib/domain/room.ts';
 import type { RoundItem } from '../../src/lib/domain/programme.ts';
 import type { Who } from '../../src/lib/server/access.ts';
+import { after, snapshot } from '../../src/lib/server/store/journal.ts';
 import {
 	newId,
 	openHall,
@@ -212,6 +213,54 @@ test('when the next round opens, what was not handed in is no longer on the tabl
 	);
 	await hall.does('programme.undo', {});
 	expect((await point(id))?.text).toBe('Vårt eget');
+});
+
+test('a late point of a group that has left is not on the tablet of those who sit there now', async () => {
+	const seen = await hall.does('clock.set', { do: 'pause' });
+	await openRound(hall, 1);
+	house.clock.pass(60_000);
+	const id = await write('Skrevet uten nett', { seen });
+	expect(await point(id)).toBeUndefined();
+	expect(await point(id, 'staff')).toMatchObject({ shelved: true, late: true, text: null });
+	await hall.does('programme.go', { itemId: (await hall.items())[4]!.id });
+	const another = await write('Enda et', { seen });
+	expect(await point(another, 'staff')).toMatchObject({ shelved: true });
+});
+
+test('a late point is back at its table when the step to the next round is taken back', async () => {
+	const seen = await hall.does('clock.set', { do: 'pause' });
+	await openRound(hall, 1);
+	const id = await write('Skrevet uten nett', { seen });
+	const { number } = await snapshot(house.app.store.db, hall.id, 'table/1');
+	await hall.does('programme.undo', {});
+	expect((await point(id))?.text).toBe('Skrevet uten nett');
+	const [told] = await after(house.app.store.db, hall.id, number);
+	expect(told?.fact.things).toContainEqual(expect.objectContaining({ id, shelved: false }));
+});
+
+test('those who sit there now cannot hand in for the group that has left, nor open its summary', async () => {
+	const { id: groupId } = await group();
+	const id = await write('Ikke levert');
+	const seen = await hall.does('clock.set', { do: 'pause' });
+	await hall.does('programme.go', { itemId: (await hall.items())[2]!.id });
+	const inPlenum = await hall.does('clock.set', { do: 'pause' });
+	await openRound(hall, 1);
+	const [member] = (await group()).members;
+	for (const tried of [
+		hall.does('group.hand-in', { groupId }, tablet),
+		hall.does('help.ask', { groupId }, tablet),
+		hall.does('recorder.appoint', { groupId, participantId: member!.id }, tablet)
+	])
+		expect(await refusalOf(tried)).toBe('not-allowed');
+	expect(await point(id, 'guest')).toBeUndefined();
+	// Made in the plenum, without contact: the group sat there still, as far as it could know.
+	await hall.does('group.hand-in', { groupId }, tablet, { seen: inPlenum });
+	expect(await point(id, 'guest')).toMatchObject({ text: 'Ikke levert', state: 'released' });
+	expect(await refusalOf(hall.does('group.reopen', { groupId }, tablet))).toBe('not-allowed');
+	await hall.does('group.reopen', { groupId }, tablet, { seen });
+	expect(await point(id, 'guest')).toBeUndefined();
+	await hall.does('group.hand-in', { groupId });
+	expect(await point(id, 'guest')).toMatchObject({ state: 'released' });
 });
 
 test('held points stay from the hall, redacted texts are gone from rows and journal', async () => {

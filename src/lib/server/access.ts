@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 import type { Lane } from '#lib/domain/audience.ts';
 import {
 	hatsOf,
@@ -197,6 +197,19 @@ export async function round(here: Here, id: string): Promise<RoundRow> {
 	return { ...row, round: row.round };
 }
 
+/**
+ * Whether another round has opened since this one was last open: its groups have left their tables, and others sit
+ * there. Of two that are over, the one that ended last was the last to open.
+ */
+export function hasLeft(round: RoundRow, items: ItemRow[]): boolean {
+	if (round.round.state === 'open') return false;
+	return items.some((other) => {
+		if (other.id === round.id || !other.round) return false;
+		const { state } = other.round;
+		return state === 'open' || (state === 'over' && (other.overSeq ?? 0) > (round.overSeq ?? 0));
+	});
+}
+
 /** A group that the author may act for: their own table's, or any for a facilitator (R145). */
 export async function group(here: Here, id: string) {
 	const [row] = await here.db
@@ -209,8 +222,20 @@ export async function group(here: Here, id: string) {
 }
 
 /**
+ * A group that the author may act for, and that has not left its table. When it has, whoever sits there now may not act
+ * for it; but what the group did before it could know of that still may.
+ */
+export async function seatedGroup(here: Here, id: string) {
+	const row = await group(here, id);
+	if (leading(here)) return row;
+	const its = await round(here, row.roundId);
+	if (its.round.state === 'over' && hasLeft(its, await items(here))) await couldNotKnow(here, its);
+	return row;
+}
+
+/**
  * A point that the author may act on: their own table's, or any for a facilitator (R145). When the group has left the
- * table, whoever sits there now may not; but what the group did before it could know that the round was over still may.
+ * table, whoever sits there now may not; but what the group did before it could know of that still may.
  */
 export async function point(here: Here, id: string) {
 	const [row] = await here.db
@@ -219,9 +244,33 @@ export async function point(here: Here, id: string) {
 		.where(and(eq(s.tablePoint.id, id), eq(s.tablePoint.conferenceId, here.room.id)));
 	refuseUnless(row, 'point-gone');
 	refuseUnless(isTheirs(here, row.table), 'not-allowed');
-	const past = row.shelved && !leading(here) ? await round(here, row.roundId) : null;
-	refuseUnless(!past || here.seen < (past.overSeq ?? 0), 'not-allowed');
+	if (row.shelved && !leading(here)) await couldNotKnow(here, await round(here, row.roundId));
 	return row;
+}
+
+/** Refuses an act that was made knowing that others sit at the round's tables now. */
+async function couldNotKnow(here: Here, past: RoundRow): Promise<void> {
+	refuseUnless(here.seen < (await leftAt(here, past)), 'not-allowed');
+}
+
+/** The room's number when another round opened after this one was over: its groups left their tables then. */
+async function leftAt(here: Here, past: RoundRow): Promise<number> {
+	const overSeq = past.overSeq ?? 0;
+	const opening = JSON.stringify([{ kind: 'item', round: { state: 'open' } }]);
+	const [first] = await here.db
+		.select({ seq: s.journal.seq })
+		.from(s.journal)
+		.where(
+			and(
+				eq(s.journal.roomId, here.room.id),
+				gte(s.journal.seq, overSeq),
+				sql`${s.journal.fact} ->> 'name' = 'programme.went'`,
+				sql`${s.journal.fact} -> 'things' @> ${opening}::jsonb`
+			)
+		)
+		.orderBy(s.journal.seq)
+		.limit(1);
+	return first?.seq ?? overSeq;
 }
 
 const leading = (here: Here): boolean => here.hats.has('facilitator');

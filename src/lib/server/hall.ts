@@ -55,14 +55,14 @@ export async function sendNotice(here: Here, input: z.infer<typeof SendNotice>) 
 /** A table asks for help, or the facilitator has been there. */
 export async function askForHelp(here: Here, input: z.infer<typeof NamedGroup>) {
 	await access.openConference(here);
-	const group = await access.group(here, input.groupId);
+	const group = await access.seatedGroup(here, input.groupId);
 	await here.db.update(s.group).set({ helpAt: here.now }).where(eq(s.group.id, group.id));
 	return tell(here, 'help.asked', { group: [group.id] });
 }
 
 export async function helped(here: Here, input: z.infer<typeof NamedGroup>) {
 	await access.openConference(here);
-	const group = await access.group(here, input.groupId);
+	const group = await access.seatedGroup(here, input.groupId);
 	await here.db.update(s.group).set({ helpAt: null }).where(eq(s.group.id, group.id));
 	return tell(here, 'help.given', { group: [group.id] });
 }

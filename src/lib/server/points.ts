@@ -75,7 +75,7 @@ export async function write(here: Here, input: WritePoint) {
 		type: input.type,
 		state: 'written',
 		late,
-		shelved: false,
+		shelved: access.hasLeft(round, await access.items(here)),
 		version: 1,
 		other: null,
 		writtenAt: here.now
@@ -191,7 +191,7 @@ async function setState(here: Here, ids: string[], state: PointRow['state']) {
  */
 export async function handIn(here: Here, input: Input<typeof NamedGroup>) {
 	await access.openAsKnown(here);
-	const group = await access.group(here, input.groupId);
+	const group = await access.seatedGroup(here, input.groupId);
 	const { round } = await access.round(here, group.roundId);
 	refuseUnless(round.state === 'open' || round.state === 'over', 'round-not-open', {
 		round: round.number
@@ -218,7 +218,7 @@ export async function handIn(here: Here, input: Input<typeof NamedGroup>) {
 /** Opens a summary again: what was handed in is the group's own once more. */
 export async function reopen(here: Here, input: Input<typeof NamedGroup>) {
 	await access.openAsKnown(here);
-	const group = await access.group(here, input.groupId);
+	const group = await access.seatedGroup(here, input.groupId);
 	refuseUnless(group.handedInAt !== null, 'group-not-handed-in');
 	lateness(here, await access.round(here, group.roundId));
 	const theirs = (await pointsOf(here, group.id))

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, ne } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull } from 'drizzle-orm';
 import type { z } from 'zod';
 import { clockFor } from '#lib/domain/clock.ts';
 import type {
@@ -139,10 +139,10 @@ export async function go(here: Here, input: z.infer<typeof GoTo>) {
 	const running = items.find((item) => item.startedAt !== null && item.endedAt === null);
 	if (running?.id === target.id) return tell(here, 'programme.went', { conference: true });
 	if (target.round) await mayOpen(here, target.id, target.round.number);
-	const shelved = target.round ? await shelve(here, target.id) : [];
-	await remember(here, conference, [running, target], shelved);
+	await remember(here, conference, [running, target]);
 	if (running) await end(here, running);
 	await begin(here, target);
+	const shelved = target.round ? await shelve(here) : [];
 	await here.db
 		.update(s.conference)
 		.set({
@@ -177,32 +177,33 @@ async function mayOpen(here: Here, roundId: string, round: number): Promise<void
 	refuseUnless(leaderless.size === 0, 'round-has-no-leaders', { tables, round });
 }
 
-/** Other rounds' groups have left their tables: what they had not handed in is no longer on the tablets. */
-async function shelve(here: Here, roundId: string): Promise<string[]> {
-	const left = await here.db
+/**
+ * Groups that have left their tables, or are back at them: what they wrote leaves the tablets, or is there again. Gives
+ * the points that this changed.
+ */
+async function shelve(here: Here): Promise<string[]> {
+	const items = await access.items(here);
+	const rounds = items.flatMap((item) => (item.round ? [{ ...item, round: item.round }] : []));
+	const left = rounds.filter((round) => access.hasLeft(round, items));
+	const seated = rounds.filter((round) => !left.includes(round));
+	return [...(await lay(here, left, true)), ...(await lay(here, seated, false))];
+}
+
+/** Lays the points of rounds on the shelf, or takes them from it; gives those that did not lie so. */
+async function lay(here: Here, rounds: access.ItemRow[], shelved: boolean): Promise<string[]> {
+	const ids = rounds.map(({ id }) => id);
+	const changed = await here.db
 		.update(s.tablePoint)
-		.set({ shelved: true })
-		.where(
-			and(
-				eq(s.tablePoint.conferenceId, here.room.id),
-				ne(s.tablePoint.roundId, roundId),
-				eq(s.tablePoint.shelved, false)
-			)
-		)
+		.set({ shelved })
+		.where(and(inArray(s.tablePoint.roundId, ids), eq(s.tablePoint.shelved, !shelved)))
 		.returning({ id: s.tablePoint.id });
-	const back = await here.db
-		.update(s.tablePoint)
-		.set({ shelved: false })
-		.where(and(eq(s.tablePoint.roundId, roundId), eq(s.tablePoint.shelved, true)))
-		.returning({ id: s.tablePoint.id });
-	return [...left, ...back].map(({ id }) => id);
+	return changed.map(({ id }) => id);
 }
 
 async function remember(
 	here: Here,
 	conference: ConferenceRow,
-	touched: (access.ItemRow | undefined)[],
-	shelved: string[]
+	touched: (access.ItemRow | undefined)[]
 ): Promise<void> {
 	const target = touched.at(-1);
 	const undo: Undo = {
@@ -211,7 +212,6 @@ async function remember(
 		phase: conference.phase,
 		clock: conference.clock,
 		scene: conference.scene,
-		shelved,
 		items: touched
 			.filter((item) => item !== undefined)
 			.map((item) => ({
@@ -278,7 +278,7 @@ export async function undo(here: Here) {
 	const { undo } = conference;
 	if (!undo) throw new Refusal('nothing-to-undo');
 	for (const was of undo.items) await putBack(here, was);
-	const shelved = await unshelve(here, undo.shelved);
+	const shelved = await shelve(here);
 	await here.db
 		.update(s.conference)
 		.set({
@@ -304,15 +304,4 @@ async function putBack(here: Here, was: Undo['items'][number]): Promise<void> {
 	const round = item.round && was.state ? { ...item.round, state: was.state } : item.round;
 	const { startedAt, endedAt } = was;
 	await here.db.update(s.item).set({ startedAt, endedAt, round }).where(eq(s.item.id, was.id));
-}
-
-async function unshelve(here: Here, ids: string[]): Promise<string[]> {
-	if (ids.length === 0) return [];
-	const points = await here.db
-		.select({ id: s.tablePoint.id, shelved: s.tablePoint.shelved })
-		.from(s.tablePoint)
-		.where(inArray(s.tablePoint.id, ids));
-	for (const { id, shelved } of points)
-		await here.db.update(s.tablePoint).set({ shelved: !shelved }).where(eq(s.tablePoint.id, id));
-	return ids;
 }

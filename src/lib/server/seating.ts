@@ -198,7 +198,7 @@ export async function appointLeader(here: Here, input: z.infer<typeof AppointLea
 /** The leader, on the tablet, appoints the recorder (R112). */
 export async function appointRecorder(here: Here, input: z.infer<typeof AppointRecorder>) {
 	await access.openAsKnown(here);
-	const group = await access.group(here, input.groupId);
+	const group = await access.seatedGroup(here, input.groupId);
 	await membership(here, group.id, input.participantId);
 	await here.db
 		.update(s.group)

@@ -235,8 +235,6 @@ export type Undo = {
 	phase: Phase;
 	clock: Clock;
 	scene: Scene;
-	/** Points whose groups left their tables, or came back, in that step. */
-	shelved: string[];
 	items: {
 		id: string;
 		startedAt: number | null;
