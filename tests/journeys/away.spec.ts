@@ -28,3 +28,14 @@ test('somebody loads the hall’s screen anew while the server is away: it says 
 	stage.app = await startApp({ databaseUrl: stage.house.database.url, port: Number(port) });
 	await expect(onScreen(screen, 'Høstkonferansen').first()).toBeVisible();
 });
+
+test('back on a tablet leads to its table again, not to a link that has been used', async ({
+	browser
+}) => {
+	const { page } = await device(browser, 'tablet');
+	await page.goto(await stage.link('table', 1));
+	await expect(page.getByText('Bord 1').first()).toBeVisible();
+	await page.goBack();
+	await page.waitForURL(/\/table\/1$/);
+	await expect(page.getByText('Bord 1').first()).toBeVisible();
+});

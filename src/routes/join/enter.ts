@@ -1,5 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit';
 import type { Language } from '#lib/domain/language.ts';
+import type { Opens } from '#lib/server/keys.ts';
 import type { Grant } from '#lib/domain/permission.ts';
 import { cookieName } from '#lib/server/cookies.ts';
 import { LANGUAGE_COOKIE } from '#lib/server/language.ts';
@@ -17,8 +18,11 @@ export async function enter(event: RequestEvent, { grant, lang }: Opened): Promi
 	keep(event, await sessions.grant(locals.house, locals.token, grant));
 	const chosen = cookies.get(cookieName(locals.house.configuration, LANGUAGE_COOKIE));
 	if (!chosen && !locals.who.account) keepLanguage(event, lang);
-	redirect(303, `/conference/${grant.conferenceId}/${placeOf(grant)}`);
+	redirect(303, wayTo(grant));
 }
 
-const placeOf = ({ kind, table }: Grant): string =>
-	kind === 'table' ? `table/${table}` : kind === 'screen' ? 'screen' : 'me';
+/** The page that a link or code opens. */
+export function wayTo({ conferenceId, kind, table }: Opens): string {
+	const place = kind === 'table' ? `table/${table}` : kind === 'screen' ? 'screen' : 'me';
+	return `/conference/${conferenceId}/${place}`;
+}

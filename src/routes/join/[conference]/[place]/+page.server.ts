@@ -2,7 +2,7 @@ import { error } from '@sveltejs/kit';
 import * as conferences from '#lib/server/conferences.ts';
 import type { Opens } from '#lib/server/keys.ts';
 import { acting, formOf } from '../../../answer.ts';
-import { enter } from '../../enter.ts';
+import { enter, wayTo } from '../../enter.ts';
 
 type Place = { conference: string; place: string };
 
@@ -18,10 +18,15 @@ function opened(params: Place): Opens {
 	return opensOf(params) ?? error(404, { message: 'not-found', code: 'not-found' });
 }
 
-export const load = ({ params }) => {
-	const { kind, table } = opened(params);
-	return { kind, table };
+export const load = ({ params, locals }) => {
+	const opens = opened(params);
+	const { kind, table } = opens;
+	const isIn = locals.who.grants.some((grant) => isFor(grant, opens));
+	return { kind, table, way: isIn ? wayTo(opens) : null };
 };
+
+const isFor = (grant: Opens, opens: Opens): boolean =>
+	(['conferenceId', 'kind', 'table'] as const).every((part) => grant[part] === opens[part]);
 
 export const actions = {
 	/** Swaps the key from the address's fragment for a cookie. */
