@@ -10,19 +10,29 @@ import { stepOf } from './place.ts';
 /** What a table can do with its points and itself; each is one act, kept here until it has arrived. */
 export type Deeds = ReturnType<typeof openDeeds>;
 
-export function openDeeds(room: LiveRoom, pad: Pad, lang: () => Language) {
+export function openDeeds(
+	room: Pick<LiveRoom, 'act'>,
+	pad: Pick<Pad, 'read' | 'clear'>,
+	lang: () => Language
+) {
 	return {
-		/** Adds what stands in a field, and empties it: the outbox has it from here on. */
+		/** Adds what stands in a field, and empties it: the outbox has it from here on. Gives the point's id. */
 		add: (group: Group, promptId: string, text: string, type: PointType | null) => {
 			const point = { id: newId(), groupId: group.id, promptId, text, type, lang: lang() };
 			room.act('point.write', point);
 			pad.clear(newPointIn(group.id, promptId));
+			return point.id;
 		},
-		/** Changes a point's text, if it says anything else than it did when the writing began. */
+		/**
+		 * Changes a point's text, if it says anything else than it did when the writing began: whoever
+		 * only looked into a field must not take back what another made of the point meanwhile.
+		 */
 		change: (point: Point, text: string) => {
 			const place = changeOf(point.id);
-			const version = pad.read(place)?.version ?? point.version;
-			if (tidy(text) !== point.text) room.act('point.edit', { id: point.id, text, version });
+			const { version = point.version, began = point.text } = pad.read(place) ?? {};
+			const said = tidy(text);
+			if (said !== began && said !== point.text)
+				room.act('point.edit', { id: point.id, text, version });
 			pad.clear(place);
 		},
 		kind: ({ id, text, version }: Point, type: PointType | null) =>

@@ -8,17 +8,22 @@ import {
 	type Kept
 } from '#lib/realtime/drafts.ts';
 
+/** What the editing of a point began with. */
+export type Began = { version: number; text: string };
+/** What stands somewhere on the pad; for a point that is being changed, also the text it had then. */
+export type Note = Draft & { began?: string };
+
 /** The notepad of a table: what is being written, as it is shown and as it is kept. Reactive. */
 export type Pad = {
-	read: (place: string) => Draft | null;
-	write: (place: string, text: string, type: PointType | null, version?: number) => void;
+	read: (place: string) => Note | null;
+	write: (place: string, text: string, type: PointType | null, began?: Began) => void;
 	clear: (place: string) => void;
 	/** Texts the server would not take, oldest first. */
 	readonly kept: Kept[];
 	keep: (kept: Omit<Kept, 'at'>) => void;
 	drop: (id: string) => void;
 	/** Every place where something is written. */
-	all: () => { place: string; draft: Draft }[];
+	all: () => { place: string; draft: Note }[];
 	/** False when this device keeps nothing of what is written now. */
 	readonly isKept: boolean;
 };
@@ -31,7 +36,7 @@ export function openPad(
 	beside: Omit<Beside, 'changed'> = {}
 ): Pad {
 	const drafts = openDrafts(owner, ground, now, { ...beside, changed });
-	const shown = new SvelteMap(drafts.all().map(({ place, draft }) => [place, draft]));
+	const shown = new SvelteMap<string, Note>(drafts.all().map(({ place, draft }) => [place, draft]));
 	let kept = $state.raw(drafts.kept());
 	let isKept = $state(drafts.isKept);
 
@@ -47,8 +52,8 @@ export function openPad(
 
 	return {
 		read: (place) => shown.get(place) ?? null,
-		write: (place, text, type, version) => {
-			const draft = { text, type, ...(version !== undefined && { version }) };
+		write: (place, text, type, began) => {
+			const draft = { text, type, ...(began && { version: began.version, began: began.text }) };
 			shown.set(place, { ...draft, at: now() });
 			drafts.write(place, draft);
 		},
