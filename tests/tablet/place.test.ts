@@ -5,12 +5,15 @@ import {
 	carriedInto,
 	listOf,
 	nextTables,
+	noticeNow,
 	otherTables,
 	placeOf,
 	shortNames,
 	startOf,
 	stepOf
 } from '../../src/lib/components/tablet/place.ts';
+import { straysAmong } from '../../src/lib/components/tablet/stray.ts';
+import { changeOf, newPointIn } from '../../src/lib/realtime/drafts.ts';
 import type { Act, ActInput, ActName } from '../../src/lib/domain/act.ts';
 import type { Conference, Phase } from '../../src/lib/domain/conference.ts';
 import { expect as expected } from '../../src/lib/domain/expect.ts';
@@ -131,6 +134,60 @@ describe('what the tablet on a table is for', () => {
 		const closed = conference({ name: 'closed', at: 9, without: null });
 		const room = at(closed, round(1, 'over', { endedAt: 5 }), round(2, 'over', { endedAt: 8 }));
 		expect(placeOf(room, 1)).toMatchObject({ state: 'closed', group: { id: 'group-2-1' } });
+	});
+});
+
+describe('what the facilitator told the tables', () => {
+	const told: Thing = { kind: 'notice', id: 'notice', text: 'Ti minutter igjen', at: 2_000 };
+
+	test('stands while what it was said in goes on', () => {
+		const room = at(running('round-1'), round(1, 'open', { startedAt: 1_000 }), told);
+		expect(noticeNow(room)).toBe(told);
+	});
+
+	test('is no longer about now once something else has begun', () => {
+		const over = round(1, 'over', { startedAt: 1_000, endedAt: 3_000 });
+		const next = round(2, 'open', { startedAt: 3_000 });
+		expect(noticeNow(at(running('round-2'), over, next, told))).toBeUndefined();
+		expect(noticeNow(at(running('round-1'), over, next, told))).toBe(told);
+	});
+
+	test('stands before the first line of the programme has begun', () => {
+		expect(noticeNow(at(conference({ name: 'planning' }), round(1, 'published'), told))).toBe(told);
+	});
+});
+
+describe('a half-written text whose field is gone from the screen', () => {
+	const note = (text: string, began?: string) => ({
+		text,
+		type: null,
+		at: 1,
+		...(began !== undefined && { began })
+	});
+	const room = at(
+		running('round-2'),
+		round(1, 'over', { endedAt: 5 }),
+		round(2, 'open'),
+		point('p', 0)
+	);
+	const typed = { place: newPointIn('group-1-1', 'prompt-1a'), draft: note('ikke ferd') };
+	const changing = { place: changeOf('p'), draft: note('p og mer', 'p') };
+
+	test('is found, with the group and the round it is from', () => {
+		expect(straysAmong([typed, changing], new Set(), room)).toEqual([
+			{ place: typed.place, text: 'ikke ferd', change: false, groupId: 'group-1-1', round: 1 },
+			{ place: 'point/p', text: 'p og mer', change: true, groupId: 'group-1-1', round: 1 }
+		]);
+	});
+
+	test('is none where its field stands, nor where nothing was changed', () => {
+		const looked = { place: changeOf('p'), draft: note('p', 'p') };
+		expect(straysAmong([typed, looked], new Set([typed.place]), room)).toEqual([]);
+	});
+
+	test('is shown also when this table is no longer told of its group', () => {
+		const gone = { place: newPointIn('group-9-1', 'prompt-9a'), draft: note('fra før') };
+		expect(straysAmong([gone], new Set(), room)).toMatchObject([{ groupId: null, round: null }]);
 	});
 });
 

@@ -1,3 +1,4 @@
+import type { Notice } from '#lib/domain/conference.ts';
 import { byPosition, stands, type Point } from '#lib/domain/point.ts';
 import { inOrder, isRound, timetable, type Item, type RoundItem } from '#lib/domain/programme.ts';
 import { all, only, type Room } from '#lib/domain/room.ts';
@@ -73,6 +74,16 @@ export function aroundNow(room: Room): { now: Item | null; next: Item | null; at
 		next,
 		at: slots.find(({ id }) => id === next?.id)?.start ?? null
 	};
+}
+
+/**
+ * What the facilitator told the tables last, for as long as it is about now: something that began
+ * later makes «ten minutes left» a thing of the past.
+ */
+export function noticeNow(room: Room): Notice | undefined {
+	const notice = only(room, 'notice');
+	const began = aroundNow(room).now?.startedAt ?? 0;
+	return notice && notice.at >= began ? notice : undefined;
 }
 
 /** When an item begins, in minutes after midnight, as the programme stands now. */
