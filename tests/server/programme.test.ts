@@ -226,3 +226,67 @@ test('a question that has been answered stays; a line that has been held is not 
 	expect(await refusalOf(hall.does('item.remove', { id: one!.id }))).toBe('item-started');
 	expect(await refusalOf(hall.does('item.remove', { id: newId() }))).toBe('item-unknown');
 });
+
+test('a round that is taken out of the programme leaves the screen, and what undo and «back» would bring', async () => {
+	const [talk] = await hall.items();
+	const screen = async () => only(await hall.seen('projector'), 'screen')!;
+	const id = newId();
+	await hall.does('item.add', { id, type: 'round', title: 'Ny runde', minutes: 20 });
+	await hall.does('screen.cue', { scene: { name: 'seating', roundId: id, by: 'table' } });
+	await hall.does('programme.go', { itemId: talk!.id });
+	await hall.does('screen.cue', { scene: { name: 'question', roundId: id } });
+	await hall.does('screen.cue', { scene: { name: 'points', roundId: id } });
+	const { cue } = await screen();
+	await hall.does('item.remove', { id });
+	expect(await screen()).toMatchObject({
+		scene: { name: 'neutral' },
+		before: { name: 'neutral' },
+		cue: cue + 1
+	});
+	await hall.does('programme.undo', {});
+	expect(await screen()).toMatchObject({ scene: { name: 'neutral' }, cue: cue + 2 });
+	expect(await phase()).toEqual({ name: 'planning' });
+});
+
+test('a line that is taken out and is on no screen leaves the screen as it is', async () => {
+	const screen = async () => only(await hall.seen('projector'), 'screen')!;
+	const [one] = await hall.rounds();
+	await hall.does('screen.cue', { scene: { name: 'question', roundId: one!.id } });
+	const before = await screen();
+	await hall.does('item.remove', { id: (await hall.items())[4]!.id });
+	expect(await screen()).toEqual(before);
+});
+
+test('nothing is cued that the programme does not hold', async () => {
+	const cue = (roundId: string) =>
+		refusalOf(hall.does('screen.cue', { scene: { name: 'question', roundId } }));
+	expect(await cue(newId())).toBe('item-unknown');
+	expect(await cue((await hall.items())[0]!.id)).toBe('item-unknown');
+	expect(await cue((await hall.rounds())[0]!.id)).toBe('done');
+});
+
+test('what has points or minutes is not taken out of the programme, also when its start was taken back', async () => {
+	const [, one, plenum] = await hall.items();
+	await hall.does('programme.go', { itemId: one!.id });
+	const [group] = await hall.groups(one!.id);
+	const promptId = (await hall.rounds())[0]!.round.prompts[0]!.id;
+	const point = { id: newId(), groupId: group!.id, promptId, text: 'Skrevet' };
+	await hall.does('point.write', point);
+	await hall.does('programme.undo', {});
+	await hall.does('minute.write', { id: newId(), plenumId: plenum!.id, text: 'For tidlig' });
+	for (const { id } of [one!, plenum!])
+		expect(await refusalOf(hall.does('item.remove', { id }))).toBe('item-written-in');
+});
+
+test('closing a conference cues the screen, so that the console hears of it', async () => {
+	const screen = async () => only(await hall.seen('projector'), 'screen')!;
+	const [one] = await hall.rounds();
+	await hall.does('programme.go', { itemId: one!.id });
+	const before = await screen();
+	await hall.does('conference.close', { without: 'Møtet ble kort' });
+	expect(await screen()).toMatchObject({
+		scene: { name: 'neutral' },
+		before: before.scene,
+		cue: before.cue + 1
+	});
+});

@@ -29,9 +29,10 @@ export async function setClock(here: Here, input: SetClock) {
 	return tell(here, 'clock.set', { clock: true });
 }
 
-/** Cues what the projector shows. */
+/** Cues what the projector shows: of a round that is there. */
 export async function cue(here: Here, input: CueScreen) {
 	const conference = await access.conference(here);
+	if ('roundId' in input.scene) await access.round(here, input.scene.roundId);
 	await update(here, {
 		scene: input.scene,
 		sceneBefore: conference.scene,
@@ -92,13 +93,15 @@ export async function setConference(here: Here, input: z.infer<typeof SetConfere
 
 /** Closes the conference: gated on minutes from every plenum held, or a reason that is kept (R113). */
 export async function close(here: Here, input: z.infer<typeof CloseConference>) {
-	await access.openConference(here);
+	const conference = await access.openConference(here);
 	const items = await access.items(here);
 	if (input.without === undefined) await minuted(here, items);
 	await update(here, {
 		phase: { name: 'closed', at: here.now, without: input.without ?? null },
 		undo: null,
-		scene: { name: 'neutral' }
+		scene: { name: 'neutral' },
+		sceneBefore: conference.scene,
+		cue: conference.cue + 1
 	});
 	for (const item of items)
 		if (item.startedAt !== null && item.endedAt === null)

@@ -110,19 +110,55 @@ export async function move(here: Here, input: z.infer<typeof MoveItem>) {
 	return reorder(here, input.id, input.position, 'item.moved');
 }
 
-/** Removes a line that has not been held. */
+/** Removes a line that has not been held, and about which nothing is written. */
 export async function remove(here: Here, input: z.infer<typeof RemoveItem>) {
-	await access.openConference(here);
+	const conference = await access.openConference(here);
 	const item = await access.item(here, input.id);
 	refuseUnless(item.startedAt === null, 'item-started');
+	await nothingWritten(here, item.id);
 	const groups = await here.db
 		.delete(s.group)
 		.where(eq(s.group.roundId, item.id))
 		.returning({ id: s.group.id });
 	await here.db.delete(s.item).where(eq(s.item.id, item.id));
 	await number(here, await access.items(here));
+	await leaveScreen(here, conference, item.id);
 	const gone = groups.map(({ id }) => ({ kind: 'group' as const, id }));
-	return tell(here, 'item.removed', { item: true }, [...gone, { kind: 'item', id: item.id }]);
+	return tell(here, 'item.removed', { item: true, screen: true }, [
+		...gone,
+		{ kind: 'item', id: item.id }
+	]);
+}
+
+/** Points outlive a start that was taken back, and minutes may be written before one. */
+async function nothingWritten(here: Here, itemId: string): Promise<void> {
+	const points = await here.db
+		.select({ id: s.tablePoint.id })
+		.from(s.tablePoint)
+		.where(eq(s.tablePoint.roundId, itemId))
+		.limit(1);
+	const minutes = await here.db
+		.select({ id: s.minute.id })
+		.from(s.minute)
+		.where(eq(s.minute.plenumId, itemId))
+		.limit(1);
+	refuseUnless(points.length + minutes.length === 0, 'item-written-in');
+}
+
+/** A round that is gone is not shown, nor brought back: the projector would keep its last picture for good. */
+async function leaveScreen(here: Here, row: ConferenceRow, roundId: string): Promise<void> {
+	const without = (scene: Scene): Scene =>
+		'roundId' in scene && scene.roundId === roundId ? { name: 'neutral' } : scene;
+	const scene = without(row.scene);
+	await here.db
+		.update(s.conference)
+		.set({
+			scene,
+			sceneBefore: without(row.sceneBefore),
+			undo: row.undo && { ...row.undo, scene: without(row.undo.scene) },
+			cue: scene === row.scene ? row.cue : row.cue + 1
+		})
+		.where(eq(s.conference.id, here.room.id));
 }
 
 type ConferenceRow = typeof s.conference.$inferSelect;
