@@ -247,11 +247,11 @@ test('those who sit there now cannot hand in for the group that has left, nor op
 	await openRound(hall, 1);
 	const [member] = (await group()).members;
 	for (const tried of [
-		hall.does('group.hand-in', { groupId }, tablet),
-		hall.does('help.ask', { groupId }, tablet),
-		hall.does('recorder.appoint', { groupId, participantId: member!.id }, tablet)
+		() => hall.does('group.hand-in', { groupId }, tablet),
+		() => hall.does('help.ask', { groupId }, tablet),
+		() => hall.does('recorder.appoint', { groupId, participantId: member!.id }, tablet)
 	])
-		expect(await refusalOf(tried)).toBe('not-allowed');
+		expect(await refusalOf(tried())).toBe('not-allowed');
 	expect(await point(id, 'guest')).toBeUndefined();
 	// Made in the plenum, without contact: the group sat there still, as far as it could know.
 	await hall.does('group.hand-in', { groupId }, tablet, { seen: inPlenum });
@@ -287,6 +287,29 @@ test('a tablet writes for its own table only', async () => {
 		tablet
 	);
 	expect(await refusalOf(stranger)).toBe('not-allowed');
+});
+
+test('a tablet that was moved is kept as the table that it writes for, and not as what it was first', async () => {
+	const elsewhere = await openHall(house);
+	const devices = [
+		await elsewhere.device('table', 1),
+		await hall.device('screen'),
+		tablet,
+		await hall.device('table', 2)
+	];
+	const moved = { ...tablet, grants: devices.flatMap(({ grants }) => grants) };
+	const actorOf = async (table: number) => {
+		const id = newId();
+		const { id: groupId } = (await hall.groups(round.id))[table - 1]!;
+		const promptId = round.round.prompts[0]!.id;
+		const seq = await hall.does('point.write', { id, groupId, promptId, text: 'Vi' }, moved);
+		const journal = await house.app.store.db.query.journal.findMany();
+		return journal.find((row) => row.roomId === hall.id && row.seq === seq)?.actor;
+	};
+	expect([await actorOf(1), await actorOf(2)]).toEqual(['table/1', 'table/2']);
+	const seq = await hall.does('group.hand-in', { groupId: (await group()).id }, moved);
+	const journal = await house.app.store.db.query.journal.findMany();
+	expect(journal.find((row) => row.roomId === hall.id && row.seq === seq)?.actor).toBe('table/1');
 });
 
 test('points chosen from round one stand on the tablets of round two', async () => {

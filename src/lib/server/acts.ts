@@ -93,9 +93,9 @@ export async function act(
 	const input = ACTS[asked.name].safeParse(storable(asked.input));
 	if (!input.success) throw new Refusal('bad-input', { field: fieldOf(input.error) });
 	const body = { room: asked.room, input: input.data };
-	const actor = actorOf(who);
 	const { room: roomId, id: actId, name, epoch } = asked;
-	return change(app, { roomId, actId, name, body, actor, epoch }, async ({ db, room, seq }) => {
+	const by = { actor: actorOf(who, roomId), actorOf: (fact: Fact) => actorOf(who, roomId, fact) };
+	return change(app, { roomId, actId, name, body, epoch, ...by }, async ({ db, room, seq }) => {
 		const { hats, grants } = await access.standing(db, who, room.id);
 		refuseUnless(may(hats, asked.name), 'not-allowed');
 		refuseUnless(isForSchool(asked.name) === (room.kind !== 'conference'), 'bad-input');
@@ -117,9 +117,18 @@ export async function act(
 
 const fieldOf = (error: z.ZodError): string => error.issues[0]?.path.join('.') ?? '';
 
-/** Who did it, for journal and log: an account's id or a table's number, never a name. */
-export function actorOf(who: access.Who): string {
+const POWER = ['table', 'screen', 'guest'];
+
+/**
+ * Who did it, for journal and log: an account's id or a table's number, never a name. A device may hold several links:
+ * it did it by the one of this room and, where it did something for a table, of that table; else by the one that may
+ * most, and of those the latest.
+ */
+export function actorOf(who: access.Who, roomId?: string, fact?: Fact): string {
 	if (who.account) return `account/${who.account.id}`;
-	const [grant] = who.grants;
+	const ofRoom = who.grants.filter(({ conferenceId }) => conferenceId === (roomId ?? conferenceId));
+	const tables = new Set(fact?.things.map((thing) => ('table' in thing ? thing.table : null)));
+	const [most] = ofRoom.toReversed().sort((a, b) => POWER.indexOf(a.kind) - POWER.indexOf(b.kind));
+	const grant = ofRoom.find(({ kind, table }) => kind === 'table' && tables.has(table)) ?? most;
 	return grant ? `${grant.kind}/${grant.table ?? ''}` : 'nobody';
 }

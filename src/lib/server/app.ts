@@ -135,8 +135,8 @@ function refusedIfUnstorable(error: unknown): never {
 }
 
 /** Tells the watch of a refusal, and lets it go on. */
-const told = (app: App, what: string, who: access.Who) => (error: unknown) => {
-	if (error instanceof Refusal) app.watch.refused(what, error.code, { by: actorOf(who) });
+const told = (app: App, what: string, who: access.Who, room: string) => (error: unknown) => {
+	if (error instanceof Refusal) app.watch.refused(what, error.code, { by: actorOf(who, room) });
 	throw error;
 };
 
@@ -165,11 +165,11 @@ export function openAppGateway(app: App): Gateway {
 		mayFollow: async (who, room, lane) =>
 			void (await access
 				.lane(db, who, room, lane, conferenceOf)
-				.catch(told(app, `follow ${lane}`, who))),
+				.catch(told(app, `follow ${lane}`, who, room))),
 		act: (who, frame) =>
 			act(app, who, frame as Act)
 				.catch(refusedIfUnstorable)
-				.catch(told(app, `act ${isActName(frame.name) ? frame.name : 'unknown'}`, who)),
+				.catch(told(app, `act ${isActName(frame.name) ? frame.name : 'unknown'}`, who, frame.room)),
 		onKick: app.onKick,
 		share: (shared) => app.bell.ring('here', JSON.stringify(shared)),
 		onShare: app.onShare,

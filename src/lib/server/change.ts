@@ -33,6 +33,8 @@ export type Asked = {
 		ActName | 'people.import' | 'person.erase' | 'account.erase' | 'conference.create' | 'arrive';
 	body: unknown;
 	actor: string;
+	/** Who it was, where that hangs on what was done. */
+	actorOf?: (fact: Fact) => string;
 	/** The epoch its author follows, where it is told: an act meant for another one is refused. */
 	epoch?: string | undefined;
 };
@@ -106,7 +108,8 @@ export async function change(
 		const seq = room.seq + 1;
 		const fact = await work({ db, room, seq });
 		await db.update(s.room).set({ seq }).where(eq(s.room.id, room.id));
-		const { roomId, actId, actor } = asked;
+		const { roomId, actId } = asked;
+		const actor = asked.actorOf?.(fact) ?? asked.actor;
 		await db.insert(s.journal).values({ roomId, seq, actId, bodyHash, actor, fact, at: app.now() });
 		return { seq, epoch: room.epoch, again: false };
 	});
