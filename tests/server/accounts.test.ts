@@ -8,6 +8,7 @@ import { act } from '#lib/server/acts.ts';
 import type { Who } from '#lib/server/access.ts';
 import * as accounts from '#lib/server/accounts.ts';
 import * as conferences from '#lib/server/conferences.ts';
+import { hashOfToken } from '#lib/server/keys.ts';
 import { LOGINS } from '#lib/server/pace.ts';
 import * as people from '#lib/server/people.ts';
 import * as schools from '#lib/server/schools.ts';
@@ -294,6 +295,27 @@ test('a session whose time is up in the middle of a conference goes on until the
 	expect((await sessions.who(house.app, session)).account).not.toBeNull();
 	house.clock.pass(10 * HOUR);
 	expect((await sessions.who(house.app, session)).account).toBeNull();
+});
+
+test('links that are opened at once on one device are all kept', async () => {
+	const { app } = house;
+	const opened = (table: number) =>
+		({ conferenceId: 'hall', kind: 'table', table, version: 1 }) as const;
+	const token = await sessions.grant(app, undefined, opened(1));
+	const guest = { conferenceId: 'hall', kind: 'guest', table: null, version: 1 } as const;
+	await sessions.grant(app, token, guest);
+	const [, ...others] = await Promise.all([
+		sessions.know(app, token, 'hall', 'participant'),
+		...[2, 3, 4, 5].map((table) => sessions.grant(app, token, opened(table))),
+		sessions.grantTo(app, hashOfToken(token), { ...guest, kind: 'screen' })
+	]);
+	expect(others).toEqual([token, token, token, token, true]);
+	const { grants } = await sessions.who(app, token);
+	expect(grants.flatMap(({ table }) => table ?? []).sort()).toEqual([1, 2, 3, 4, 5]);
+	expect(grants.map(({ kind }) => kind)).toContain('screen');
+	expect(grants.find(({ kind }) => kind === 'guest')).toMatchObject({
+		participantId: 'participant'
+	});
 });
 
 test('a login that is another’s is taken; the same person gets a second role without a link', async () => {

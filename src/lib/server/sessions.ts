@@ -103,13 +103,36 @@ function withGrant(grants: Grant[], given: Grant): Grant[] {
 	return [...grants.filter((grant) => !isSame(grant)), kept].slice(-30);
 }
 
-/** Adds a grant to another device's session, by its token's hash; false when that session has ended. */
-export async function grantTo(app: App, tokenHash: string, given: Grant): Promise<boolean> {
-	const grants = await grantsOf(app, tokenHash);
-	if (!grants) return false;
-	await renew(app, tokenHash, withGrant(grants, given));
-	return true;
+/**
+ * Changes what a session that is alive holds, in one step, so that links opened at once are all kept; with `goesOn` a
+ * device without an account goes on, and one with it signs in again in its time. False when the session has ended.
+ */
+async function regrant(
+	app: App,
+	tokenHash: string,
+	changed: (grants: Grant[]) => Grant[],
+	goesOn: boolean
+): Promise<boolean> {
+	const isThis = eq(s.session.tokenHash, tokenHash);
+	return app.store.db.transaction(async (db) => {
+		const [found] = await db
+			.select({ grants: s.session.grants, accountId: s.session.accountId })
+			.from(s.session)
+			.where(and(isThis, lasts(app)))
+			.for('update');
+		if (!found) return false;
+		const later = goesOn && found.accountId === null && { expiresAt: app.now() + SESSION_LENGTH };
+		await db
+			.update(s.session)
+			.set({ grants: changed(found.grants), ...later })
+			.where(isThis);
+		return true;
+	});
 }
+
+/** Adds a grant to another device's session, by its token's hash; false when that session has ended. */
+export const grantTo = (app: App, tokenHash: string, given: Grant): Promise<boolean> =>
+	regrant(app, tokenHash, (grants) => withGrant(grants, given), true);
 
 /** Keeps whose a phone is in a conference, or forgets it (null). */
 export async function know(
@@ -119,17 +142,12 @@ export async function know(
 	participantId: string | null
 ): Promise<void> {
 	if (!token) return;
-	const tokenHash = hashOfToken(token);
-	const grants = (await grantsOf(app, tokenHash)) ?? [];
-	const known = grants.map((grant) => {
+	const known = (grant: Grant): Grant => {
 		if (grant.kind !== 'guest' || grant.conferenceId !== conferenceId) return grant;
 		const { participantId: _, ...rest } = grant;
 		return participantId === null ? rest : { ...rest, participantId };
-	});
-	await app.store.db
-		.update(s.session)
-		.set({ grants: known })
-		.where(eq(s.session.tokenHash, tokenHash));
+	};
+	await regrant(app, hashOfToken(token), (grants) => grants.map(known), false);
 }
 
 /** Takes from every device what it was given in a conference as a participant's own phone. */
@@ -137,7 +155,9 @@ export async function forgetOwner(db: Db, participantId: string): Promise<void> 
 	const found = await db
 		.select({ tokenHash: s.session.tokenHash, grants: s.session.grants })
 		.from(s.session)
-		.where(sql`${s.session.grants}::text like ${`%"${participantId}"%`}`);
+		.where(sql`${s.session.grants}::text like ${`%"${participantId}"%`}`)
+		.orderBy(s.session.tokenHash)
+		.for('update');
 	for (const { tokenHash, grants } of found)
 		await db
 			.update(s.session)
@@ -147,22 +167,10 @@ export async function forgetOwner(db: Db, participantId: string): Promise<void> 
 
 /** Adds what a link opened to the device's session; gives the token to keep. */
 export async function grant(app: App, token: string | undefined, given: Grant): Promise<string> {
-	const holder = await who(app, token);
-	const grants = withGrant(holder.grants, given);
-	if (!token || (holder.account === null && holder.grants.length === 0))
-		return begin(app, { accountId: null, grants });
-	await renew(app, hashOfToken(token), grants);
-	return token;
-}
-
-/** Keeps what a session holds, and lets a device without an account go on; one with it signs in again in its time. */
-async function renew(app: App, tokenHash: string, grants: Grant[]): Promise<void> {
-	const later = app.now() + SESSION_LENGTH;
-	const expiresAt = sql<number>`case when ${s.session.accountId} is null then ${later} else ${s.session.expiresAt} end`;
-	await app.store.db
-		.update(s.session)
-		.set({ grants, expiresAt })
-		.where(eq(s.session.tokenHash, tokenHash));
+	const { account, grants } = await who(app, token);
+	const isHeld = account !== null || grants.length > 0;
+	if (token && isHeld && (await grantTo(app, hashOfToken(token), given))) return token;
+	return begin(app, { accountId: null, grants: [given] });
 }
 
 /** Ends a session; ending an unknown one does nothing. */
