@@ -391,6 +391,24 @@ test('a list accepted twice makes nobody two, and those known are taken in by on
 	expect(await people.takeKnown(house.app, house.principal, second, ids)).toBe(0);
 });
 
+test('a list that is accepted by two presses at once, or sent again, makes nobody two', async () => {
+	const school = await newSchool('Åttende skole');
+	const room = await newConference(school);
+	const sent = { rows: 'Navn;Enhet\nAlva Nordli;Trinn 1\nBo Sørli;Trinn 2' };
+	const as = newId();
+	const accept = async (form = sent) => {
+		const read = readPeople(splitText(form.rows));
+		const known = await people.known(house.app, house.principal, school);
+		const list = accepted(rowsOf(read.people, recognise(read.people, known), known));
+		await people.importInto(house.app, house.principal, room, list, as, form);
+	};
+	await Promise.all([accept(), accept()]);
+	await accept();
+	const known = await people.known(house.app, house.principal, school);
+	expect(known.map(({ name }) => name)).toEqual(['Alva Nordli', 'Bo Sørli']);
+	expect(await codeOf(accept({ rows: 'Navn\nEn Annen' }))).toBe('same-act-other-body');
+});
+
 test('somebody taken off the list is no longer kept from anybody', async () => {
 	const school = await newSchool('Sjuende skole');
 	const room = await newConference(school);

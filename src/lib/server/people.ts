@@ -49,14 +49,16 @@ export async function names(app: App, who: access.Who, ownerId: string) {
 
 /**
  * Takes an accepted list into a conference (R110, R117): known people are updated, new ones are
- * remembered, and each becomes a participant once. Nothing is half-written, and the same `actId` again is once.
+ * remembered, and each becomes a participant once. Nothing is half-written, and the same `actId` again is once. Where the
+ * list was reckoned from what a page sent, `sent` is that: sent again it is once, though whoever was new then is known.
  */
 export async function importInto(
 	app: App,
 	who: access.Who,
 	conferenceId: string,
 	accepted: z.input<typeof ImportPeople>,
-	actId = app.newId()
+	actId = app.newId(),
+	sent?: unknown
 ): Promise<void> {
 	const read = ImportPeople.safeParse(accepted);
 	refuseUnless(read.success, 'bad-input', { field: read.error?.issues[0]?.path.join('.') });
@@ -66,7 +68,7 @@ export async function importInto(
 		roomId: conferenceId,
 		actId,
 		name: 'people.import' as const,
-		body: people,
+		body: sent === undefined ? people : { sent },
 		actor: `account/${who.account?.id ?? ''}`
 	};
 	await change(app, asked, async ({ db, room }) => {
@@ -91,7 +93,8 @@ export async function takeKnown(
 	app: App,
 	who: access.Who,
 	conferenceId: string,
-	personIds: string[]
+	personIds: string[],
+	actId = app.newId()
 ): Promise<number> {
 	const all = await recognisable(app, who, conferenceId);
 	const there = await app.store.db
@@ -108,7 +111,7 @@ export async function takeKnown(
 		attributes,
 		...(unit !== null && { unit })
 	}));
-	await importInto(app, who, conferenceId, list as z.infer<typeof ImportPeople>);
+	await importInto(app, who, conferenceId, list as ImportPeople, actId, personIds);
 	return list.length;
 }
 
