@@ -2,6 +2,7 @@ import type { Item } from '#lib/domain/programme.ts';
 import { isRound } from '#lib/domain/programme.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { getLocale } from '#lib/paraglide/runtime.js';
+import { momentOfDay } from '../clock-face.ts';
 import type { Followers } from './followers.ts';
 import type { NextStep } from './next-step.ts';
 import { plenumNumber } from './standing.ts';
@@ -18,6 +19,10 @@ export function span(ms: number): string {
 
 /** How long ago, for a column of its own: now, 3 min. */
 export const ago = (ms: number): string => (ms < 15_000 ? m.console_just_now() : span(ms));
+
+/** How long ago, in a sentence: just now, 3 minutes ago. */
+export const longAgo = (ms: number): string =>
+	ms < 15_000 ? m.console_moments_ago() : m.console_ago({ span: span(ms) });
 
 /** Several things in a sentence, as the reader's language joins them. */
 export const together = (parts: string[]): string =>
@@ -48,9 +53,12 @@ export function nextWords(step: NextStep, items: Item[]): string {
 	if (hindrance) return m.console_appoint_at({ table: hindrance.tables[0] ?? 0 });
 	if (isRound(item)) return m.console_start_round({ n: item.round.number });
 	if (item.type === 'plenum') return m.console_go_plenum({ n: plenumNumber(items, item.id) });
-	if (item.type === 'break') return m.console_start_break();
+	if (item.type === 'break' && isJustBreak(item)) return m.console_start_break();
 	return m.console_go_to({ title: item.title });
 }
+
+/** A break that is called nothing else than a break: not lunch. */
+const isJustBreak = ({ title }: Item): boolean => /^(pause|paus|break|)$/i.test(title.trim());
 
 /** Why the next item cannot start yet, or null. */
 export function hindranceWords(step: NextStep): string | null {
@@ -75,17 +83,25 @@ export function followWords(who: Followers): { needs: boolean; text: string } {
 	return { needs: false, text: m.console_follow({ who: together(there) }) };
 }
 
-/** What is the matter at a table, in words; empty when all is well. */
-export function matters(state: TableState, open: boolean): string[] {
+/**
+ * What is the matter at a table, in words; empty when all is well. Where the table was last seen at
+ * `seenAt`, nobody knows how long it has lasted: since when is still true.
+ */
+export function matters(state: TableState, open: boolean, seenAt: number | null = null): string[] {
 	const said: string[] = [];
 	if (state.leaderMissing) said.push(m.console_leader_missing());
 	if (state.leaderAway) said.push(m.console_leader_away({ name: state.leader ?? '' }));
-	if (open && !state.handedIn && state.cutFor !== null)
+	if (open && !state.handedIn && state.cutFor !== null) {
+		const lasts =
+			seenAt === null
+				? span(state.cutFor)
+				: m.console_since({ time: momentOfDay(seenAt - state.cutFor) });
 		said.push(
 			state.waiting > 0
-				? m.console_cut_waiting({ span: span(state.cutFor), n: state.waiting })
-				: m.console_cut({ span: span(state.cutFor) })
+				? m.console_cut_waiting({ span: lasts, n: state.waiting })
+				: m.console_cut({ span: lasts })
 		);
+	}
 	if (state.late > 0) said.push(m.console_late({ n: state.late }));
 	return said;
 }
