@@ -44,8 +44,8 @@ export const DEFECTS: Defect[] = [
 			},
 			{
 				where: BUILD,
-				find: /const told = await app\.store\.db\.transaction\(async \(db\) => \{/,
-				put: 'const told = await beforeCommit(app, asked, async (db) => {'
+				find: /const answer = app\.store\.db\.transaction\(async \(db\) => \{/,
+				put: 'const answer = beforeCommit(app, asked, async (db) => {'
 			}
 		]
 	},
@@ -139,7 +139,7 @@ export const DEFECTS: Defect[] = [
 			},
 			{
 				where: DRIVER,
-				find: /if \(silentFor <= SILENCE \|\| !ground\.online\(\)\) return;/,
+				find: /if \(silentFor <= \(standing\.shut \? SHUT_SILENCE : SILENCE\) \|\| !ground\.online\(\)\) return;/,
 				put: 'if (silentFor >= 0) return;'
 			}
 		]

@@ -99,7 +99,9 @@ export const actions = {
 			return acting({ text: '', preview: seen }, async () => {
 				const list = ImportPeople.safeParse(accepted(seen.rows));
 				if (!list.success) throw new Refusal('bad-input');
-				await people.importInto(locals.house, locals.who, params.id, list.data);
+				const { house, who } = locals;
+				const as = postedAs(form, house.newId);
+				await people.importInto(house, who, params.id, list.data, as, typed(form));
 				const known = list.data.filter(({ personId }) => personId).length;
 				return { imported: { added: list.data.length - known, known } };
 			});
@@ -134,7 +136,8 @@ export const actions = {
 		const form = await formOf(request);
 		return acting({}, async () => {
 			const ids = form.getAll(form.has('all') ? 'everybody' : 'personId').map(String);
-			const taken = await people.takeKnown(locals.house, locals.who, params.id, ids);
+			const as = postedAs(form, locals.house.newId);
+			const taken = await people.takeKnown(locals.house, locals.who, params.id, ids, as);
 			return { taken };
 		});
 	},
