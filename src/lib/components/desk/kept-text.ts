@@ -1,14 +1,19 @@
 import type { Act } from '#lib/domain/act.ts';
 
-const SAID = ['text', 'title', 'note', 'name', 'prompts'];
+/** Where in an act the words of people lie; with those of a plan. */
+const SAID = new Set(
+	'text title note name prompts comment grounds reason override without objective content'.split(
+		' '
+	)
+);
 
-/** The words a person had written in an act that was refused, so that they can be copied. */
-export function keptText(act: Act): string {
+/** The words that a person had written in an act that was refused or waits, so that they can be copied. */
+export function keptText(act: Pick<Act, 'input'>): string {
 	return textsIn(act.input).join(' · ');
 }
 
 function textsIn(value: unknown, key = ''): string[] {
-	if (typeof value === 'string') return SAID.includes(key) && value ? [value] : [];
+	if (typeof value === 'string') return SAID.has(key) && value ? [value] : [];
 	if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, key));
 	if (value === null || typeof value !== 'object') return [];
 	return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, name));
