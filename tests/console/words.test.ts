@@ -7,7 +7,7 @@ import type { Presence } from '../../src/lib/realtime/protocol.ts';
 import { at, hall, itemIn } from './hall.ts';
 
 const toBreak = (title: string) => {
-	const item = { ...itemIn(hall(), 'break-1'), title };
+	const item = { ...itemIn(hall(), 'break-1', {}), title };
 	return nextWords({ do: 'start', item, hindrance: null }, [item]);
 };
 
