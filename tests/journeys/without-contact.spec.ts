@@ -1,13 +1,15 @@
 import { expect, type Page } from '@playwright/test';
 import { test } from '../support/journey.ts';
-import { openBoard } from '../support/board.ts';
+import { openBoard, type Board } from '../support/board.ts';
 import { newId } from '../support/house.ts';
 import { accessible, device, openStage, signIn, type Stage } from '../support/stage.ts';
 import { startApp } from '../support/app.ts';
 
 let stage: Stage;
+let board: Board;
 test.beforeAll(async () => {
 	stage = await openStage();
+	board = await openBoard(stage.hall);
 });
 test.afterAll(() => stage.close());
 
@@ -23,6 +25,24 @@ async function back(page: Page): Promise<void> {
 	stage.app = await startApp({ databaseUrl: stage.house.database.url, port, dataDir });
 	await expect(page.getByText(/Uten kontakt|venter trygt/)).toHaveCount(0);
 	await expect(page.getByText('venter på nett')).toHaveCount(0);
+}
+
+/** Presses what opens a field, until the page is awake and does. */
+async function opens(page: Page, button: string, field: string): Promise<void> {
+	await expect(async () => {
+		await page.getByRole('button', { name: button }).click();
+		await expect(page.getByRole('textbox', { name: field })).toBeVisible({ timeout: 2_000 });
+	}).toPass();
+}
+
+/** A measure that was just decided; gives its id. */
+async function measure(title: string): Promise<string> {
+	const theme = await board.theme(title, ['Mobilen ligger i hylla']);
+	const proposalId = await board.propose(title, [theme]);
+	await board.adopt(proposalId);
+	const id = newId();
+	await board.does('measure.make', { id, proposalId, title, level: 'early' });
+	return id;
 }
 
 test('minutes that are added twice without contact stand there at once, wait, and arrive once', async ({
@@ -54,16 +74,11 @@ test('minutes that are added twice without contact stand there at once, wait, an
 test("a measure's log and plan, written without contact, stand there at once, wait, and arrive once", async ({
 	browser
 }) => {
-	const board = await openBoard(stage.hall);
-	const theme = await board.theme('Regler', ['Mobilen ligger i hylla']);
-	const proposalId = await board.propose('Én mobilregel', [theme]);
-	await board.adopt(proposalId);
-	const id = newId();
-	await board.does('measure.make', { id, proposalId, title: 'Mobilhylle', level: 'early' });
+	const id = await measure('Mobilhylle');
 	const { page } = await device(browser, 'upright');
 	await signIn(page, stage.app.url);
 	await page.goto(`${stage.app.url}/school/${stage.house.schoolId}/measures/${id}`);
-	await page.getByRole('button', { name: 'Skriv i loggen' }).click();
+	await opens(page, 'Skriv i loggen', 'Hva har skjedd?');
 	await powerCut(page);
 	const text = page.getByRole('textbox', { name: 'Hva har skjedd?' });
 	const entry = page.getByRole('listitem').filter({ hasText: 'Hylla er satt opp' });
@@ -82,4 +97,35 @@ test("a measure's log and plan, written without contact, stand there at once, wa
 	await expect(entry).toHaveCount(1);
 	await expect(page.getByText('Ro i timene')).toBeVisible();
 	expect((await board.school()).measure[id]?.log).toHaveLength(1);
+});
+
+test('what two wrote of one measure, one of them without contact, is all there: other fields are both kept, and of the same words people choose', async ({
+	browser
+}) => {
+	const id = await measure('To ute');
+	const { page } = await device(browser, 'tablet');
+	await signIn(page, stage.app.url);
+	await page.goto(`${stage.app.url}/school/${stage.house.schoolId}/measures/${id}`);
+	await opens(page, 'Rediger: Mål', 'Mål');
+	await page.getByRole('button', { name: 'Avbryt' }).click();
+	await powerCut(page);
+	for (const [label, words] of [
+		['Mål', 'Ro i storefri'],
+		['Slik gjør vi det', 'To går sammen']
+	] as const) {
+		await page.getByRole('button', { name: `Rediger: ${label}` }).click();
+		await page.getByRole('textbox', { name: label }).fill(words);
+		await page.getByRole('button', { name: 'Lagre', exact: true }).click();
+		await expect(page.getByText(words)).toBeVisible();
+	}
+	const plan = { objective: 'Ingen står alene' };
+	await board.does('measure.set', { id, plan, version: 1 });
+	await back(page);
+	await expect(page.getByText('«Ingen står alene»')).toBeVisible();
+	await expect(page.getByRole('textbox', { name: 'Mål' })).toHaveValue('Ro i storefri');
+	await page.getByRole('button', { name: 'La min tekst stå' }).click();
+	await expect
+		.poll(async () => (await board.school()).measure[id]?.plan)
+		.toMatchObject({ objective: 'Ro i storefri', content: 'To går sammen' });
+	await expect(page.getByRole('alert')).toHaveCount(0);
 });
