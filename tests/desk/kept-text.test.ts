@@ -14,4 +14,5 @@ test('the words of an act are found wherever they lie in it, and nothing else', 
 	expect(words({ id: 'a', version: 3, title: 'Hylle', plan })).toBe('Hylle · Ro · Start');
 	expect(words({ pointId: 'a', reason: 'Gjelder SFO' })).toBe('Gjelder SFO');
 	expect(words({ id: 'a', position: 4 })).toBe('');
+	expect(words({ scene: { name: 'seating', roundId: 'a', by: 'table' } })).toBe('');
 });

@@ -44,11 +44,26 @@ const OF_THE_MOMENT: ReadonlySet<ActName> = new Set<ActName>([
 ]);
 export const isOfTheMoment = (name: ActName): boolean => OF_THE_MOMENT.has(name);
 
-/** Whether words that somebody wrote go with an act: then its refusal must be seen by a person. */
-export function carriesWords({ input }: Pick<Act, 'input'>): boolean {
-	const given = input as Record<string, unknown>;
-	return ['text', 'title', 'comment', 'plan'].some((field) => Boolean(given[field]));
+/** Where in what goes with an act the words of people lie. */
+const SAID = new Set(
+	'text title note name prompts comment grounds reason override without objective content'.split(
+		' '
+	)
+);
+
+/** The words that somebody wrote in an act, in the order in which they lie there. */
+export const wordsIn = ({ input }: Pick<Act, 'input'>): string[] => textsIn(input);
+
+function textsIn(value: unknown, key = ''): string[] {
+	if (typeof value === 'string') return SAID.has(key) && value ? [value] : [];
+	if (Array.isArray(value)) return value.flatMap((one) => textsIn(one, key));
+	// What hangs on the wall has a name of its own, and nobody wrote it.
+	if (value === null || typeof value !== 'object' || key === 'scene') return [];
+	return Object.entries(value).flatMap(([name, inner]) => textsIn(inner, name));
 }
+
+/** Whether words that somebody wrote go with an act: then its refusal must be seen by a person. */
+export const carriesWords = (act: Pick<Act, 'input'>): boolean => wordsIn(act).length > 0;
 
 /** The thing an act is about, by its id; null when it names none. */
 export function about({ input }: Pick<Act, 'input'>): string | null {
