@@ -44,8 +44,8 @@ export const DEFECTS: Defect[] = [
 			},
 			{
 				where: BUILD,
-				find: /const answer = app\.store\.db\.transaction\(async \(db\) => \{/,
-				put: 'const answer = beforeCommit(app, asked, async (db) => {'
+				find: /const told = await app\.store\.db\.transaction\(async \(db\) => \{/,
+				put: 'const told = await beforeCommit(app, asked, async (db) => {'
 			}
 		]
 	},

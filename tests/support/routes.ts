@@ -54,7 +54,8 @@ function pageIn(root: string, folder: string): Way[] {
 }
 
 function dataOf(root: string, folder: string): string | null {
-	const above = foldersDownTo(root, folder).filter((one) => has(one, /^\+layout(@.*)?\./));
+	// An error page of its own takes a place among the layouts, also where there is none.
+	const above = foldersDownTo(root, folder).filter((one) => has(one, /^\+(layout(@.*)?|error)\./));
 	const loads = (one: string, file: string) => exportsOf(join(one, file)).has('load');
 	if (loads(folder, '+page.server.ts')) return `${'0'.repeat(above.length)}1`;
 	const guards = above.filter((one) => one !== root && loads(one, '+layout.server.ts'));
