@@ -29,7 +29,8 @@ test('the answer to a new conference is lost: everything stands there, sent agai
 }) => {
 	const { page } = await device(browser, 'tablet');
 	await signIn(page, stage.app.url);
-	await page.goto(`${stage.app.url}/school/${stage.house.schoolId}/new`);
+	const at = `${stage.app.url}/school/${stage.house.schoolId}/new`;
+	await page.goto(at, { waitUntil: 'networkidle' });
 	const name = page.getByLabel('Navn på konferansen');
 	await name.fill('Vi prøver en gang til');
 	await loseAnswers(page);
@@ -51,7 +52,9 @@ test('two presses are one; what another machine answers instead of the server ta
 }) => {
 	const { page } = await device(browser, 'phone');
 	await signIn(page, stage.app.url);
+	const alive = page.waitForEvent('websocket');
 	await page.goto(`${stage.app.url}/conference/${stage.hall.id}/people`);
+	await alive;
 	const byHand = page.locator('form[action="?/add"]');
 	if (!(await byHand.isVisible())) await page.getByText('Legg til én for hånd').click();
 	await byHand.getByLabel('Navn').fill('Dobbel Trykker');

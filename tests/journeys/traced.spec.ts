@@ -68,7 +68,9 @@ test('points become minutes, themes, a proposal, a decision and a measure, and c
 	await test.step('somebody else who looks at the board sees it at once', async () => {
 		const { page: other } = await device(browser, 'tablet');
 		await signIn(other, app.url);
+		const alive = other.waitForEvent('websocket');
 		await other.goto(`${app.url}/school/${house.schoolId}/steering/${hall.id}`);
+		await alive;
 		await other.getByRole('checkbox', { name: 'Flere voksne ute (1)' }).press('Space');
 		const chosen = other.getByRole('region', { name: 'Valgte punkter' });
 		await chosen.getByRole('button', { name: 'Nytt tema' }).click();
