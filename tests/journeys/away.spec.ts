@@ -34,10 +34,10 @@ test('back on a tablet, at the link that it came by, leads to its table again', 
 }) => {
 	const { page } = await device(browser, 'tablet');
 	const link = await stage.link('table', 1);
-	await page.goto(link);
-	await expect(page.getByText('Bord 1').first()).toBeVisible();
+	await page.goto(link, { waitUntil: 'commit' });
+	await page.waitForURL(/\/table\/1$/);
 	// The link's secret has left the address by then.
-	await page.goto(link.split('#')[0]!);
+	await page.goto(link.split('#')[0]!, { waitUntil: 'commit' });
 	await page.waitForURL(/\/table\/1$/);
 	await expect(page.getByText('Bord 1').first()).toBeVisible();
 });
